@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-2.0
+// The core of lockdown: one translation unit, and nothing but the seam visible
+// outside of it.
+
+#include "core.h"
+#include "language.hh"
+#include "text.hh"
+#include "set.hh"
+#include "level.hh"
+#include "grammar.hh"
+#include "laws.hh"
+
+namespace lockdown
+{
+namespace
+{
+
+#if defined(CONFIG_LOCK_DOWN_KERNEL_FORCE_CONFIDENTIALITY)
+constexpr Level forced = Level::Confidentiality;
+#elif defined(CONFIG_LOCK_DOWN_KERNEL_FORCE_INTEGRITY)
+constexpr Level forced = Level::Integrity;
+#else
+constexpr Level forced = Level::None;
+#endif
+
+[[nodiscard]] int hand_over(Parsed parsed, u32 *level)
+{
+	if (!parsed.understood)
+		return -LOCKDOWN_EINVAL;
+	*level = static_cast<u32>(parsed.level);
+	return 0;
+}
+
+[[nodiscard]] int hand_over(Text text, const char **data)
+{
+	*data = text.data();
+	return static_cast<int>(text.size());
+}
+
+} // namespace
+} // namespace lockdown
+
+using namespace lockdown;
+
+// INVARIANT: holds at least what the configuration forces, from the first
+// instruction; only lockdown_core_raise() changes it.
+#ifdef __KERNEL__
+[[gnu::section(".data..ro_after_init")]]
+#endif
+alignas(denied_alignment) constinit struct lockdown_set lockdown_denied = denied_by(forced).raw();
+
+u32 lockdown_core_forced(void)
+{
+	return static_cast<u32>(forced);
+}
+
+void lockdown_core_level_set(u32 level, struct lockdown_set *set)
+{
+	*set = denied_by(level_from(level)).raw();
+}
+
+u32 lockdown_core_level(const struct lockdown_set *denied)
+{
+	return static_cast<u32>(level_held(snapshot(*denied)));
+}
+
+u32 lockdown_core_level_of_number(u32 number)
+{
+	return static_cast<u32>(level_of_raise(number));
+}
+
+int lockdown_core_raise(struct lockdown_set *denied, const struct lockdown_set *more)
+{
+	return raise(*denied, Set(*more)) ? 0 : -LOCKDOWN_EPERM;
+}
+
+int lockdown_core_includes(const struct lockdown_set *denied, const struct lockdown_set *some)
+{
+	return snapshot(*denied).includes(Set(*some));
+}
+
+int lockdown_core_parse_boot(const char *text, size_t length, u32 *level)
+{
+	return hand_over(parse_boot({ text, length }), level);
+}
+
+int lockdown_core_parse_write(const char *text, size_t length, u32 *level)
+{
+	return hand_over(parse_write({ text, length }), level);
+}
+
+int lockdown_core_render_level(u32 level, char *line, size_t size)
+{
+	if (level > static_cast<u32>(Level::Confidentiality))
+		return -LOCKDOWN_EINVAL;
+	return render_level(static_cast<Level>(level), line, size);
+}
+
+int lockdown_core_slug(u32 reason, const char **slug)
+{
+	const Row *row = find(reason);
+	return row ? hand_over(row->slug, slug) : -LOCKDOWN_EINVAL;
+}
+
+int lockdown_core_text(u32 reason, const char **text)
+{
+	const Row *row = find(reason);
+	return row ? hand_over(row->text, text) : -LOCKDOWN_EINVAL;
+}

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The seam: what the C rim, the tests and the tools may ask of the C++ core.
+ *
+ * Read by C and by C++, by the kernel and by host programs. Only u32, int,
+ * size_t and one struct of machine words cross it; text is a pointer and a
+ * length, never assumed to end with a NUL. Outputs are written on success only. No function
+ * keeps a pointer, allocates, sleeps or takes a lock.
+ */
+#ifndef _SECURITY_LOCKDOWN_CORE_H
+#define _SECURITY_LOCKDOWN_CORE_H
+
+#if defined(__KERNEL__) && !defined(__cplusplus)
+#include <linux/compiler.h>
+#include <linux/types.h>
+#else
+#include <stddef.h>
+#define __must_check __attribute__((__warn_unused_result__))
+typedef unsigned int u32;
+#endif
+
+/*
+ * LOCKDOWN_NUMBER_<symbol> for each reason, and the two ends of the levels.
+ * Kbuild makes it from the kernel's enum (numbers.c); host programs bring
+ * their own.
+ */
+#include "numbers.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** LOCKDOWN_REASON_COUNT - Numbers below it are reasons, all others unknown. */
+#define LOCKDOWN_REASON_COUNT LOCKDOWN_NUMBER_CONFIDENTIALITY_MAX
+
+/* One word is what every machine can change atomically. */
+#define LOCKDOWN_SET_WORD_BITS (8 * __SIZEOF_LONG__)
+#define LOCKDOWN_SET_WORDS \
+	((LOCKDOWN_REASON_COUNT + LOCKDOWN_SET_WORD_BITS - 1) / LOCKDOWN_SET_WORD_BITS)
+
+/**
+ * LOCKDOWN_WRITE_MAX - Bytes of a write that can matter.
+ *
+ * The longest level, one newline, and the NUL that may end the text. A text
+ * that has not ended within so many bytes is no level.
+ */
+#define LOCKDOWN_WRITE_MAX 17
+
+/** LOCKDOWN_LINE_MAX - Bytes that hold every line that the core renders. */
+#define LOCKDOWN_LINE_MAX 64
+
+/*
+ * The errnos of the core, negated as everywhere in the kernel. The values are
+ * asserted against <linux/errno.h> from C.
+ */
+enum lockdown_errno {
+	LOCKDOWN_EPERM = 1, /* Understood and refused. */
+	LOCKDOWN_EINVAL = 22, /* Not understood. */
+	LOCKDOWN_ENOSPC = 28, /* The buffer is too small for the whole line. */
+};
+
+/* The levels, in the order of what they deny. Level:: in C++. */
+enum lockdown_level {
+	LOCKDOWN_LEVEL_NONE,
+	LOCKDOWN_LEVEL_INTEGRITY,
+	LOCKDOWN_LEVEL_CONFIDENTIALITY,
+};
+
+/**
+ * struct lockdown_set - A set of reasons.
+ * @word: Bit n % LOCKDOWN_SET_WORD_BITS of word n / LOCKDOWN_SET_WORD_BITS
+ *        stands for the reason of number n. Bits from LOCKDOWN_REASON_COUNT on
+ *        mean nothing.
+ *
+ * INVARIANT: a denied set only grows. Nothing in the core removes a reason.
+ */
+struct lockdown_set {
+	unsigned long word[LOCKDOWN_SET_WORDS];
+};
+
+/*
+ * lockdown_denied: the reasons refused now, for the rest of this boot.
+ *
+ * Starts as the level that the kernel configuration forces, so that it is
+ * right from the first instruction. Read-only memory once init has ended;
+ * lockdown_raise() is the only writer.
+ */
+extern struct lockdown_set lockdown_denied;
+
+/**
+ * lockdown_set_contains() - Is this reason in the set?
+ * @set: A set, perhaps being raised at this moment.
+ * @reason: Number of a reason.
+ *
+ * The whole hot path of a check: one load and one bit test. An unknown reason
+ * is in every set, so that it is denied.
+ *
+ * Context: Any, NMI and early boot included.
+ * Return: Nonzero if @reason is in @set.
+ */
+static inline int __must_check lockdown_set_contains(const struct lockdown_set *set, u32 reason)
+{
+	unsigned long word;
+
+	if (reason >= LOCKDOWN_REASON_COUNT)
+		return 1;
+	word = __atomic_load_n(&set->word[reason / LOCKDOWN_SET_WORD_BITS], __ATOMIC_RELAXED);
+	return word >> (reason % LOCKDOWN_SET_WORD_BITS) & 1;
+}
+
+/**
+ * lockdown_core_forced() - The level that the kernel configuration forces.
+ *
+ * Context: Any.
+ * Return: A level (enum lockdown_level).
+ */
+u32 __must_check lockdown_core_forced(void);
+
+/**
+ * lockdown_core_level_set() - The reasons that a level denies.
+ * @level: A level (enum lockdown_level); an unknown one is taken as the
+ *         highest.
+ * @set: Where the set is stored.
+ *
+ * Context: Any.
+ */
+void lockdown_core_level_set(u32 level, struct lockdown_set *set);
+
+/**
+ * lockdown_core_level() - The level that holds.
+ * @denied: A denied set.
+ *
+ * Context: Any.
+ * Return: The highest level of which @denied has every reason.
+ */
+u32 __must_check lockdown_core_level(const struct lockdown_set *denied);
+
+/**
+ * lockdown_core_level_of_number() - The level that kernel code asks for.
+ * @number: What lock_kernel_down() was given: the number of INTEGRITY_MAX or
+ *          CONFIDENTIALITY_MAX, or zero. Any other number means the lowest
+ *          level that lies above it, an unknown one the highest.
+ *
+ * Context: Any.
+ * Return: A level (enum lockdown_level).
+ */
+u32 __must_check lockdown_core_level_of_number(u32 number);
+
+/**
+ * lockdown_core_raise() - Add reasons to a denied set, atomically.
+ * @denied: The set to grow.
+ * @more: Reasons to add.
+ *
+ * One atomic OR for each word: no interleaving of raises loses a reason. Of
+ * racing raises of the same reasons more than one may return 0 where a set has
+ * several words; the rim lets only one run at a time.
+ *
+ * Context: Any; @denied must be writable at this address.
+ * Return: 0, or -EPERM if @denied had all of @more already.
+ */
+int __must_check lockdown_core_raise(struct lockdown_set *denied, const struct lockdown_set *more);
+
+/**
+ * lockdown_core_includes() - Has a raise arrived?
+ * @denied: A denied set, perhaps being raised at this moment.
+ * @some: Reasons.
+ *
+ * Context: Any.
+ * Return: Nonzero if @denied has all of @some.
+ */
+int __must_check lockdown_core_includes(const struct lockdown_set *denied,
+					const struct lockdown_set *some);
+
+/**
+ * lockdown_core_parse_boot() - Read the value of the lockdown= parameter.
+ * @text: The value.
+ * @length: Its length in bytes.
+ * @level: Where the level is stored (enum lockdown_level).
+ *
+ * Context: Any.
+ * Return: 0, or -EINVAL for anything but "integrity" and "confidentiality".
+ */
+int __must_check lockdown_core_parse_boot(const char *text, size_t length, u32 *level);
+
+/**
+ * lockdown_core_parse_write() - Read what was written to the lockdown file.
+ * @text: The bytes written, or the first LOCKDOWN_WRITE_MAX of them.
+ * @length: How many bytes @text has.
+ * @level: Where the level is stored (enum lockdown_level).
+ *
+ * ABI: a NUL ends the text, one trailing newline is accepted, case matters.
+ *
+ * Context: Any.
+ * Return: 0, or -EINVAL for anything but the name of a level.
+ */
+int __must_check lockdown_core_parse_write(const char *text, size_t length, u32 *level);
+
+/**
+ * lockdown_core_render_level() - The line of the lockdown file.
+ * @level: The level to mark (enum lockdown_level).
+ * @line: Where the line is stored, without a NUL.
+ * @size: Bytes that @line has room for; LOCKDOWN_LINE_MAX is always enough.
+ *
+ * ABI: every level in ascending order, separated by one blank, the one that
+ * holds in brackets, a newline at the end.
+ *
+ * Context: Any.
+ * Return: The length of the line, -EINVAL for an unknown level, or -ENOSPC.
+ */
+int __must_check lockdown_core_render_level(u32 level, char *line, size_t size);
+
+/**
+ * lockdown_core_slug() - The stable name of a reason.
+ * @reason: Number of a reason.
+ * @slug: Where a pointer to the name is stored; the text lives for ever.
+ *
+ * Context: Any.
+ * Return: The length of the name, or -EINVAL if the table has no such reason.
+ */
+int __must_check lockdown_core_slug(u32 reason, const char **slug);
+
+/**
+ * lockdown_core_text() - The text that a notice uses for a reason.
+ * @reason: Number of a reason.
+ * @text: Where a pointer to the text is stored; it lives for ever.
+ *
+ * Context: Any.
+ * Return: The length of the text, or -EINVAL if the table has no such reason.
+ */
+int __must_check lockdown_core_text(u32 reason, const char **text);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* _SECURITY_LOCKDOWN_CORE_H */

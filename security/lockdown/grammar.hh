@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-2.0
+// What people write to set a level, and the line that shows it.
+#pragma once
+
+#include "core.h"
+#include "language.hh"
+#include "level.hh"
+#include "text.hh"
+
+namespace lockdown
+{
+namespace
+{
+
+/// A level that was read, or nothing.
+struct Parsed {
+	bool understood;
+	Level level;
+};
+
+constexpr Parsed not_understood = { false, Level::None };
+
+[[nodiscard]] constexpr Parsed parse_level(Text text)
+{
+	for (const Level level : levels)
+		if (text == name(level))
+			return { true, level };
+	return not_understood;
+}
+
+/// ABI: `lockdown=` takes exactly a level above none.
+[[nodiscard]] constexpr Parsed parse_boot(Text text)
+{
+	const Parsed parsed = parse_level(text);
+	return parsed.level == Level::None ? not_understood : parsed;
+}
+
+/// ABI: a write to the lockdown file is one level, with or without a newline;
+/// a NUL ends it.
+[[nodiscard]] constexpr Parsed parse_write(Text text)
+{
+	return parse_level(text.until_nul().without_newline());
+}
+
+/// ABI: `none [integrity] confidentiality`, as every client parses it.
+constexpr void compose_level(Line &line, Level held)
+{
+	bool first = true;
+	for (const Level level : levels) {
+		if (!first)
+			line.add(" ");
+		first = false;
+		if (level == held)
+			line.add("[");
+		line.add(name(level));
+		if (level == held)
+			line.add("]");
+	}
+	line.add("\n");
+}
+
+[[nodiscard]] constexpr int render_level(Level held, char *buffer, size_t size)
+{
+	return render(buffer, size, [held](Line &line) { compose_level(line, held); });
+}
+
+} // namespace
+} // namespace lockdown

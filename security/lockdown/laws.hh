@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-2.0
+// The promises that the compiler itself checks: a core that breaks one of
+// them does not build.
+#pragma once
+
+#include "core.h"
+#include "grammar.hh"
+#include "language.hh"
+#include "level.hh"
+#include "set.hh"
+#include "text.hh"
+
+namespace lockdown
+{
+namespace
+{
+
+// Each level includes the one below and adds to it.
+static_assert(denied_by(Level::Integrity).includes(denied_by(Level::None)),
+	      "integrity denies less than none");
+static_assert(denied_by(Level::Confidentiality).includes(denied_by(Level::Integrity)),
+	      "confidentiality denies less than integrity");
+static_assert(!denied_by(Level::None).includes(denied_by(Level::Integrity)),
+	      "integrity adds nothing to none");
+static_assert(!denied_by(Level::Integrity).includes(denied_by(Level::Confidentiality)),
+	      "confidentiality adds nothing to integrity");
+
+// Confidentiality leaves nothing out.
+constexpr bool every_number_is_denied_at_the_top()
+{
+	for (u32 number = 0; number < reason_count; number++)
+		if (!denied_by(Level::Confidentiality).includes(Set::of(number)))
+			return false;
+	return true;
+}
+static_assert(every_number_is_denied_at_the_top(), "a reason is allowed at confidentiality");
+
+// A raise is monotone, idempotent and commutative, for every two levels and
+// every single reason.
+constexpr bool raising_obeys_its_laws(const Set &a, const Set &b)
+{
+	const Set both = a.united(b);
+	return both.includes(a) && both.includes(b) && both.united(b) == both &&
+	       b.united(a) == both;
+}
+
+constexpr bool every_raise_obeys_its_laws()
+{
+	for (const Level from : levels) {
+		for (const Level to : levels)
+			if (!raising_obeys_its_laws(denied_by(from), denied_by(to)))
+				return false;
+		for (u32 number = 0; number < reason_count; number++)
+			if (!raising_obeys_its_laws(denied_by(from), Set::of(number)))
+				return false;
+	}
+	return true;
+}
+static_assert(every_raise_obeys_its_laws(), "a raise loses a reason, or depends on its order");
+
+// A level is held exactly when all of its reasons are denied: one reason fewer
+// is the level below.
+constexpr bool a_level_needs_all_of_its_reasons()
+{
+	for (const Level level : levels) {
+		if (level_held(denied_by(level)) != level)
+			return false;
+		for (u32 missing = 0; missing < reason_count; missing++) {
+			Set rest;
+			for (u32 number = 0; number < reason_count; number++)
+				if (number != missing && denied_by(level).includes(Set::of(number)))
+					rest = rest.united(Set::of(number));
+			if (rest != denied_by(level) && level != Level::None &&
+			    level_held(rest) >= level)
+				return false;
+		}
+	}
+	return true;
+}
+static_assert(a_level_needs_all_of_its_reasons(),
+	      "a level is shown although one of its reasons is not denied");
+
+// Numbers past the end are no members, in any word.
+static_assert(Set::of(LOCKDOWN_REASON_COUNT) == Set(), "a set has a member that is no reason");
+static_assert(Set::of(~0U) == Set(), "a set has a member that is no reason");
+
+// The table: every reason once, in the order of the kernel's enum, on the side
+// of the kernel's mark that its level says, with a slug and a text of its own.
+constexpr bool the_table_agrees_with_the_kernel()
+{
+	const Row *before = nullptr;
+	for (const Row &row : table) {
+		const u32 number = static_cast<u32>(row.reason);
+		const bool in_integrity = number < LOCKDOWN_NUMBER_INTEGRITY_MAX;
+		if (number == LOCKDOWN_NUMBER_NONE || number == LOCKDOWN_NUMBER_INTEGRITY_MAX ||
+		    number >= reason_count)
+			return false;
+		if ((row.level == Level::Integrity) != in_integrity)
+			return false;
+		if (before && before->reason >= row.reason)
+			return false;
+		before = &row;
+	}
+	return true;
+}
+static_assert(
+	the_table_agrees_with_the_kernel(),
+	"a line of reasons.h has a level that contradicts the kernel's enum, or is out of order");
+
+constexpr bool is_slug(Text slug)
+{
+	for (size_t i = 0; i < slug.size(); i++) {
+		const char c = slug.data()[i];
+		if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && c != '_')
+			return false;
+	}
+	return slug.size() != 0;
+}
+
+constexpr bool slugs_and_texts_are_unique()
+{
+	for (const Row &a : table) {
+		if (!is_slug(a.slug) || a.text.size() == 0)
+			return false;
+		for (const Row &b : table)
+			if (a.reason != b.reason && (a.slug == b.slug || a.text == b.text))
+				return false;
+	}
+	return true;
+}
+static_assert(
+	slugs_and_texts_are_unique(),
+	"two lines of reasons.h share a slug or a text, or a slug is not made of a-z, 0-9 and _");
+
+// What is rendered can be read back, and nothing that can be written is longer
+// than LOCKDOWN_WRITE_MAX.
+constexpr bool every_level_is_read_back()
+{
+	for (const Level level : levels) {
+		if (!parse_level(name(level)).understood || parse_level(name(level)).level != level)
+			return false;
+		if (name(level).size() + 2 > LOCKDOWN_WRITE_MAX)
+			return false;
+		char line[LOCKDOWN_LINE_MAX] = {};
+		const int length = render_level(level, line, sizeof(line));
+		if (length <= 0)
+			return false;
+		for (int at = 0; at < length; at++)
+			if (line[at] == '[' &&
+			    (Text(line + at + 1, name(level).size()) != name(level) ||
+			     line[at + 1 + static_cast<int>(name(level).size())] != ']'))
+				return false;
+	}
+	return true;
+}
+static_assert(every_level_is_read_back(), "a level that is rendered cannot be read back");
+static_assert(LOCKDOWN_WRITE_MAX == name(Level::Confidentiality).size() + 2,
+	      "LOCKDOWN_WRITE_MAX is the longest level, a newline and a NUL");
+
+static_assert(sizeof(lockdown_set) == LOCKDOWN_SET_WORDS * sizeof(unsigned long),
+	      "the seam's struct has padding");
+static_assert(sizeof(u32) == 4, "u32 has 32 bits");
+static_assert(sizeof(lockdown_set) <= denied_alignment,
+	      "the denied set may cross a page; raise denied_alignment");
+
+} // namespace
+} // namespace lockdown
