@@ -1,0 +1,4 @@
+# SPDX-License-Identifier: GPL-2.0
+# Two reasons have one slug.
+# EXPECT: slugs_and_texts_are_unique
+/(DEV_MEM,/s/ dev_mem,/ kexec,/
