@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * PID 1 of a test guest: runs the steps of /scenario, one per line, and writes
+ * the verdict to the second serial port, where no kernel message can forge it.
+ *
+ *	run PROGRAM ARGS...	must exit with 0, or with 4 (all tests skipped)
+ *	insmod FILE ARGS...	must load
+ *	rmmod NAME		must unload
+ *	write FILE TEXT		one write(2) of TEXT and a newline must succeed
+ *	refuse ERRNO FILE TEXT	the same write must fail with ERRNO
+ *	expect FILE TEXT	the file's whole text, but for its last newline
+ *	absent FILE		must not exist
+ *	sleep SECONDS		waits
+ *	shell			a prompt on the console, for a person
+ *
+ * The first step that fails ends the scenario.  The last line on the second
+ * channel is "lockdown-result: pass", "... skip" or "... fail STEP: WHY".
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mount.h>
+#include <sys/reboot.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <termios.h>
+#include <unistd.h>
+
+#define RESULT_CHANNEL "/dev/ttyS1"
+#define SCENARIO "/scenario"
+#define EXIT_SKIP 4
+#define MAX_ARGS 32
+
+static const struct {
+	const char *type;
+	const char *where;
+} mounts[] = {
+	{ "proc", "/proc" },
+	{ "sysfs", "/sys" },
+	{ "devtmpfs", "/dev" },
+	{ "tmpfs", "/tmp" },
+	{ "securityfs", "/sys/kernel/security" },
+	{ "debugfs", "/sys/kernel/debug" },
+	{ "tracefs", "/sys/kernel/tracing" },
+	{ "configfs", "/sys/kernel/config" },
+	{ "bpf", "/sys/fs/bpf" },
+	{ NULL, NULL },
+};
+
+static int result_fd = -1;
+
+/* Why the current step failed; empty while nothing did. */
+static char why[256];
+
+#define fail(...) (snprintf(why, sizeof(why), __VA_ARGS__), false)
+
+static bool fail_errno(const char *what)
+{
+	return fail("%s: %s", what, strerrorname_np(errno));
+}
+
+#define result(...) dprintf(result_fd, __VA_ARGS__)
+
+static void mount_all(void)
+{
+	for (int i = 0; mounts[i].type; i++) {
+		mkdir(mounts[i].where, 0755);
+		/* A kernel may lack one; the probe that needs it then tells. */
+		if (mount(mounts[i].type, mounts[i].where, mounts[i].type, 0, NULL))
+			printf("init: no %s: %s\n", mounts[i].where, strerrorname_np(errno));
+	}
+}
+
+/* Bytes arrive on the host as they are written: no echo, no carriage return. */
+static bool open_result_channel(void)
+{
+	struct termios line;
+
+	result_fd = open(RESULT_CHANNEL, O_RDWR | O_NOCTTY | O_CLOEXEC);
+	if (result_fd < 0 || tcgetattr(result_fd, &line))
+		return false;
+	cfmakeraw(&line);
+	cfsetspeed(&line, B115200);
+	return tcsetattr(result_fd, TCSANOW, &line) == 0;
+}
+
+/* Cuts the first word off *text; NULL when there is none. */
+static char *next_word(char **text)
+{
+	char *word;
+
+	do {
+		word = strsep(text, " \t");
+	} while (word && !*word);
+	return word;
+}
+
+static void become_program(char **argv, bool interactive)
+{
+	int in = open(interactive ? "/dev/ttyS0" : "/dev/null", O_RDWR);
+
+	if (interactive) {
+		setsid();
+		ioctl(in, TIOCSCTTY, 0);
+		dup2(in, STDERR_FILENO);
+	}
+	dup2(in, STDIN_FILENO);
+	dup2(interactive ? in : result_fd, STDOUT_FILENO);
+	execvp(argv[0], argv);
+	dprintf(STDERR_FILENO, "init: %s: %s\n", argv[0], strerrorname_np(errno));
+	_exit(127);
+}
+
+/* Returns the wait status, -1 with errno when there is none. */
+static int run_program(char **argv, bool interactive)
+{
+	int status;
+	pid_t pid;
+
+	fflush(stdout);
+	pid = fork();
+	if (pid < 0)
+		return -1;
+	if (pid == 0)
+		become_program(argv, interactive);
+	/* Whatever a program leaves behind becomes a child of PID 1. */
+	while (waitpid(-1, &status, 0) != pid)
+		;
+	return status;
+}
+
+static bool step_run(char *args, bool *skipped)
+{
+	char *argv[MAX_ARGS + 1] = { };
+	int status;
+
+	for (int i = 0; i < MAX_ARGS; i++) {
+		argv[i] = next_word(&args);
+		if (!argv[i])
+			break;
+	}
+	if (!argv[0])
+		return fail("no program");
+
+	status = run_program(argv, false);
+	if (status < 0)
+		return fail_errno("fork");
+	if (WIFSIGNALED(status))
+		return fail("killed by signal %d", WTERMSIG(status));
+	*skipped = WEXITSTATUS(status) == EXIT_SKIP;
+	if (WEXITSTATUS(status) && !*skipped)
+		return fail("exit status %d", WEXITSTATUS(status));
+	return true;
+}
+
+static bool step_insmod(char *args)
+{
+	const char *file = next_word(&args);
+	long error;
+	int fd;
+
+	fd = open(file ?: "", O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return fail_errno("open");
+	error = syscall(SYS_finit_module, fd, args ?: "", 0);
+	close(fd);
+	return error ? fail_errno("finit_module") : true;
+}
+
+static bool step_rmmod(const char *name)
+{
+	if (syscall(SYS_delete_module, name, O_NONBLOCK))
+		return fail_errno("delete_module");
+	return true;
+}
+
+/* Returns 0 or the errno of the call that failed. */
+static int write_line(const char *file, const char *text)
+{
+	char line[512];
+	int length = snprintf(line, sizeof(line), "%s\n", text);
+	int fd, error = 0;
+
+	if (length >= (int)sizeof(line))
+		return E2BIG;
+	fd = open(file, O_WRONLY | O_CLOEXEC);
+	if (fd < 0)
+		return errno;
+	if (write(fd, line, length) != length)
+		error = errno;
+	close(fd);
+	return error;
+}
+
+static bool step_write(char *args)
+{
+	const char *file = next_word(&args);
+	int error = write_line(file ?: "", args ?: "");
+
+	return error ? fail("%s", strerrorname_np(error)) : true;
+}
+
+static bool step_refuse(char *args)
+{
+	const char *wanted = next_word(&args);
+	const char *file = next_word(&args);
+	int error = write_line(file ?: "", args ?: "");
+	const char *seen = error ? strerrorname_np(error) : "success";
+
+	return strcmp(seen, wanted ?: "") ? fail("%s", seen) : true;
+}
+
+static bool step_expect(char *args)
+{
+	const char *file = next_word(&args);
+	char text[512];
+	ssize_t length;
+	int fd;
+
+	fd = open(file ?: "", O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return fail_errno("open");
+	length = read(fd, text, sizeof(text) - 1);
+	close(fd);
+	if (length < 0)
+		return fail_errno("read");
+
+	if (length && text[length - 1] == '\n')
+		length--;
+	text[length] = '\0';
+	return strcmp(text, args ?: "") ? fail("found '%.200s'", text) : true;
+}
+
+static bool step_absent(const char *file)
+{
+	if (access(file, F_OK) == 0)
+		return fail("exists");
+	return errno == ENOENT ? true : fail_errno("access");
+}
+
+static bool step_shell(void)
+{
+	char shell[] = "sh";
+	char *argv[2] = { shell };
+
+	return run_program(argv, true) >= 0;
+}
+
+static bool do_step(char *line, bool *skipped)
+{
+	char *verb = next_word(&line);
+
+	if (!strcmp(verb, "run"))
+		return step_run(line, skipped);
+	if (!strcmp(verb, "insmod"))
+		return step_insmod(line);
+	if (!strcmp(verb, "rmmod"))
+		return step_rmmod(line ?: "");
+	if (!strcmp(verb, "write"))
+		return step_write(line);
+	if (!strcmp(verb, "refuse"))
+		return step_refuse(line);
+	if (!strcmp(verb, "expect"))
+		return step_expect(line);
+	if (!strcmp(verb, "absent"))
+		return step_absent(line ?: "");
+	if (!strcmp(verb, "sleep"))
+		return sleep(atoi(line ?: "")) == 0;
+	if (!strcmp(verb, "shell"))
+		return step_shell();
+	return fail("no such step");
+}
+
+static void run_scenario(void)
+{
+	unsigned int steps = 0, skips = 0;
+	char line[512], copy[512];
+	FILE *scenario;
+
+	scenario = fopen(SCENARIO, "re");
+	if (!scenario) {
+		result("lockdown-result: fail no scenario\n");
+		return;
+	}
+	while (fgets(line, sizeof(line), scenario)) {
+		bool skipped = false;
+
+		line[strcspn(line, "\n")] = '\0';
+		if (!line[strspn(line, " \t")])
+			continue;
+		result("# step: %s\n", line);
+		memcpy(copy, line, sizeof(copy));
+		if (!do_step(copy, &skipped)) {
+			result("lockdown-result: fail %s: %s\n", line, why);
+			return;
+		}
+		steps++;
+		skips += skipped;
+	}
+	if (steps == 0)
+		result("lockdown-result: fail no steps\n");
+	else
+		result("lockdown-result: %s\n", skips == steps ? "skip" : "pass");
+}
+
+int main(int argc, char **argv)
+{
+	/* As a step, "run init N" ends with status N: the harness tests itself. */
+	if (getpid() != 1)
+		return argc > 1 ? atoi(argv[1]) : 0;
+
+	setenv("PATH", "/bin:/sbin", 1);
+	setenv("HOME", "/", 1);
+	setenv("TERM", "linux", 1);
+	mount_all();
+	if (open_result_channel()) {
+		run_scenario();
+		tcdrain(result_fd);
+	} else {
+		printf("init: %s: %s\n", RESULT_CHANNEL, strerrorname_np(errno));
+	}
+
+	/* QEMU leaves at a reset, which needs no ACPI, unlike power off. */
+	fflush(stdout);
+	sync();
+	reboot(RB_AUTOBOOT);
+	return 1;
+}
