@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: GPL-2.0
+#
+# The front door. Each target calls one script, which says more with --help.
+
+# Names of files are split at spaces, here and in the kernel's makefiles.
+ifneq ($(words $(CURDIR))$(findstring :,$(CURDIR)),1)
+$(error kernels cannot be built below a path with spaces or colons: $(CURDIR))
+endif
+
+BASE ?= 6.12
+KDIR ?=
+OUT ?=
+V ?=
+
+patchset := tools/patchset
+qemu := tools/testing/selftests/lockdown/qemu
+
+ifneq ($(and $(KDIR),$(filter mutants,$(MAKECMDGOALS))),)
+$(error the mutants are made for a base; "make mutants" takes BASE=, not KDIR=)
+endif
+
+# Trees and kernels of a KDIR= tree are known as "custom".
+product := $(if $(KDIR),custom,$(BASE))
+kdir_option := $(if $(KDIR),--kdir "$(KDIR)")
+source_option := $(if $(KDIR),,--base "$(BASE)")
+
+# The kernel's makefiles give a meaning of their own to KDIR, OUT and V, and a
+# job server that they cannot reach would make them build one file at a time.
+MAKEOVERRIDES =
+unexport MAKEFLAGS MFLAGS BASE KDIR OUT V
+.NOTPARALLEL:
+
+quiet := $(if $(filter-out 0,$(V)),,@)
+
+help: ## show this list
+	@printf 'make TARGET [BASE=6.12] [KDIR=a kernel tree of your own] [V=1]\n\n'
+	@sed -n 's/^\([a-z]*\):[^#]*## /\1 /p' Makefile | while read -r target what; do printf '  %-7s %s\n' "$$target" "$$what"; done
+	@printf '\nBuild products are in build/ and nowhere else. KDIR is only\nread; a copy of it is patched. V=1 shows the commands.\n'
+
+run: tree ## build the kernel, boot it, show which doors are open at each level
+	$(quiet)$(qemu)/doors --base $(product)
+
+shell: setup-shell tree ## a prompt in a guest with that kernel
+	$(quiet)$(qemu)/shell --base $(product)
+
+test: setup-test ## everything that must hold before a change lands
+	$(quiet).ci/gates --base "$(BASE)" $(kdir_option)
+
+check: setup-test ## the seconds-fast part of it: host tests, style, objects
+	$(quiet)tools/lockdown/check
+
+tree: setup-run ## the patched source tree, ready to configure; OUT= says where
+	$(quiet)$(patchset)/patchset tree "$(BASE)" $(kdir_option) $(if $(OUT),--out "$(OUT)")
+
+bench: tree ## instructions of one check, stock and ours side by side
+	$(quiet)$(qemu)/bench --base $(product)
+
+mutants: setup-test tree ## break each promise and see which test notices
+	$(quiet)tools/testing/selftests/lockdown/mutants/run --base $(product)
+
+clean: ## remove build/
+	$(quiet)rm -rf build
+
+setup-run setup-shell setup-test: setup-%:
+	$(quiet)$(patchset)/setup $(source_option) $*
+
+.PHONY: help run shell test check tree bench mutants clean setup-run setup-shell setup-test
+.DEFAULT_GOAL := help
