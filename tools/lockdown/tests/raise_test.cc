@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 
 #include "core.h"
+#include "sets.hh"
 
 namespace
 {
@@ -20,28 +21,12 @@ constexpr u32 integrity = LOCKDOWN_LEVEL_INTEGRITY;
 constexpr u32 confidentiality = LOCKDOWN_LEVEL_CONFIDENTIALITY;
 constexpr u32 end = LOCKDOWN_REASON_COUNT;
 
-lockdown_set set_of(u32 level)
-{
-	lockdown_set set;
-
-	lockdown_core_level_set(level, &set);
-	return set;
-}
-
 lockdown_set just(u32 number)
 {
 	lockdown_set set = {};
 
 	set.word[number / LOCKDOWN_SET_WORD_BITS] = 1UL << (number % LOCKDOWN_SET_WORD_BITS);
 	return set;
-}
-
-bool same(const lockdown_set &a, const lockdown_set &b)
-{
-	for (u32 i = 0; i < LOCKDOWN_SET_WORDS; i++)
-		if (a.word[i] != b.word[i])
-			return false;
-	return true;
 }
 
 // From a level to a level

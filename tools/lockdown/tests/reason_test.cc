@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 
 #include "core.h"
+#include "sets.hh"
 
 namespace
 {
@@ -75,22 +76,6 @@ constexpr Stock stock[] = {
 void PrintTo(const Stock &row, std::ostream *to)
 {
 	*to << row.symbol;
-}
-
-lockdown_set set_of(u32 level)
-{
-	lockdown_set set;
-
-	lockdown_core_level_set(level, &set);
-	return set;
-}
-
-bool same(const lockdown_set &a, const lockdown_set &b)
-{
-	for (u32 i = 0; i < LOCKDOWN_SET_WORDS; i++)
-		if (a.word[i] != b.word[i])
-			return false;
-	return true;
 }
 
 unsigned long bit(u32 number)
