@@ -5,6 +5,7 @@
 # script does not know, a symbol that modpost or objtool does not know.
 #
 # Usage: audit-object.sh NM READELF OBJECT
+# NM and READELF are commands, with options on some architectures.
 set -e
 
 if [ $# -ne 3 ]; then
@@ -21,9 +22,9 @@ refuse() {
 	bad=1
 }
 
-symbols=$("$nm" "$object")
-sections=$("$readelf" -S -W "$object")
-header=$("$readelf" -h "$object")
+symbols=$($nm "$object")
+sections=$($readelf -S -W "$object")
+header=$($readelf -h "$object")
 
 # What a kernel may ask of any object: the compiler's memory functions, the
 # profiler's and the stack protector's entry points, return and indirect
@@ -33,6 +34,8 @@ allowed="$allowed|__fentry__|_mcount|mcount|__gnu_mcount_nc"
 allowed="$allowed|__stack_chk_(fail|guard)|__ref_stack_chk_guard"
 allowed="$allowed|__x86_(return_thunk|indirect_thunk.*|indirect_call_thunk.*)"
 allowed="$allowed|latent_entropy|stackleak_track_stack|_GLOBAL_OFFSET_TABLE_|\.TOC\."
+# gcc -Os on powerpc keeps a function's registers with these of the kernel.
+allowed="$allowed|_(save|rest)gpr[01]_[0-9]+"
 sanitizers='__(asan|hwasan|kasan|kcsan|tsan|msan|ubsan|sanitizer_cov|gcov)_[a-z0-9_]*'
 sanitizers="$sanitizers|llvm_gc(ov|da)_[a-z0-9_]*"
 allowed="$allowed|$sanitizers"
