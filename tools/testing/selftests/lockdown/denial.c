@@ -20,14 +20,13 @@ const struct reason reasons[LOCKDOWN_REASON_COUNT] = {
 #include "reasons.h"
 };
 
-struct denials denials_since(struct kernel_log *log,
-			     enum lockdown_reason reason)
+struct denials denials_of(struct kernel_log *log, const char *comm,
+			  enum lockdown_reason reason)
 {
-	char comm[16] = "", start[64], whole[256];
 	struct denials denials = { 0 };
+	char start[64], whole[256];
 	struct log_line line;
 
-	prctl(PR_GET_NAME, comm);
 	snprintf(start, sizeof(start), "Lockdown: %s: ", comm);
 	/* ABI: The line, byte for byte. */
 	snprintf(whole, sizeof(whole),
@@ -45,6 +44,15 @@ struct denials denials_since(struct kernel_log *log,
 	}
 
 	return denials;
+}
+
+struct denials denials_since(struct kernel_log *log,
+			     enum lockdown_reason reason)
+{
+	char comm[16] = "";
+
+	prctl(PR_GET_NAME, comm);
+	return denials_of(log, comm, reason);
 }
 
 bool denials_are_limited(void)

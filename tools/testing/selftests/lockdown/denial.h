@@ -34,6 +34,15 @@ struct denials {
 };
 
 /**
+ * denials_of() - Count a requester's denials among the records not yet read
+ * @log: Read to its end.
+ * @comm: Name of the task that asked.
+ * @reason: The reason that is expected.
+ */
+struct denials denials_of(struct kernel_log *log, const char *comm,
+			  enum lockdown_reason reason);
+
+/**
  * denials_since() - Count this program's denials among the records not yet read
  * @log: Read to its end.
  * @reason: The reason that is expected.

@@ -38,8 +38,12 @@
 	INSN(BPF_LD | BPF_DW | BPF_IMM, dst, 0, 0, (__u32)(value))
 #define LOAD_HIGH(value)	INSN(0, 0, 0, 0, (__u32)((value) >> 32))
 
-/* It is there if bpf(2) is. */
-#define BPF_SYSCTL	"/proc/sys/kernel/unprivileged_bpf_disabled"
+/*
+ * The two kinds of programs that are judged apart. What a raw tracepoint may
+ * call, every tracing program may, and it can be run without an event.
+ */
+#define FILTER	BPF_PROG_TYPE_SOCKET_FILTER
+#define TRACING	BPF_PROG_TYPE_RAW_TRACEPOINT
 
 static int sys_bpf(int command, union bpf_attr *attr)
 {
@@ -61,18 +65,21 @@ static int load(enum bpf_prog_type type, const struct bpf_insn *program,
 	return sys_bpf(BPF_PROG_LOAD, &attr);
 }
 
-static unsigned int programs_loaded(void)
+/* A program that asks for nothing is refused only where its kind is unknown. */
+static bool is_supported(enum bpf_prog_type type)
 {
-	unsigned int count = 0;
-	union bpf_attr attr;
+	const struct bpf_insn program[] = {
+		MOV_IMM(BPF_REG_0, 0),
+		EXIT(),
+	};
+	int fd;
 
-	memset(&attr, 0, sizeof(attr));
-	while (!sys_bpf(BPF_PROG_GET_NEXT_ID, &attr)) {
-		attr.start_id = attr.next_id;
-		count++;
-	}
+	fd = load(type, program, ARRAY_SIZE(program));
+	if (fd < 0)
+		return false;
 
-	return count;
+	close(fd);
+	return true;
 }
 
 static __u64 symbol_address(const char *symbol)
@@ -94,16 +101,18 @@ static __u64 symbol_address(const char *symbol)
 	return found;
 }
 
-/* Run the program on one empty packet; its result is the word it read. */
-static __u32 run(int program)
+/* Run the program once, a filter on an empty packet. Return: Its result. */
+static __u32 run(enum bpf_prog_type type, int program)
 {
 	unsigned char packet[64] = { 0 };
 	union bpf_attr attr;
 
 	memset(&attr, 0, sizeof(attr));
 	attr.test.prog_fd = program;
-	attr.test.data_in = (uintptr_t)packet;
-	attr.test.data_size_in = sizeof(packet);
+	if (type == FILTER) {
+		attr.test.data_in = (uintptr_t)packet;
+		attr.test.data_size_in = sizeof(packet);
+	}
 
 	if (sys_bpf(BPF_PROG_TEST_RUN, &attr))
 		return 0;
@@ -111,18 +120,18 @@ static __u32 run(int program)
 	return attr.test.retval;
 }
 
-/* A packet filter copies the first word of linux_banner, "Linu", out. */
-struct attempt probe_bpf_read(void)
+/* The program copies the first word of linux_banner, "Linu", out. */
+static struct attempt read_kernel(enum bpf_prog_type type, __u32 helper)
 {
 	const __u64 address = symbol_address("linux_banner");
 	const struct bpf_insn program[] = {
 		STORE_ZERO(BPF_REG_10, -8),
 		MOV_REG(BPF_REG_1, BPF_REG_10),
 		ADD_IMM(BPF_REG_1, -8),
-		MOV_IMM(BPF_REG_2, 4),
+		MOV_IMM(BPF_REG_2, 8),
 		LOAD_LOW(BPF_REG_3, address),
 		LOAD_HIGH(address),
-		CALL(BPF_FUNC_probe_read_kernel),
+		CALL(helper),
 		LOAD_WORD(BPF_REG_0, BPF_REG_10, -8),
 		EXIT(),
 	};
@@ -130,48 +139,82 @@ struct attempt probe_bpf_read(void)
 	__u32 word;
 	int fd;
 
-	if (access(BPF_SYSCTL, F_OK))
-		return ATTEMPT_MISSING("no bpf(2)");
+	if (!is_supported(type))
+		return ATTEMPT_MISSING("no BPF programs of this kind");
 	if (!address)
 		return ATTEMPT_MISSING("no linux_banner in /proc/kallsyms");
 
-	fd = load(BPF_PROG_TYPE_SOCKET_FILTER, program, ARRAY_SIZE(program));
+	fd = load(type, program, ARRAY_SIZE(program));
 	if (fd < 0)
 		return ATTEMPT_FAILED(errno);
 
-	word = run(fd);
+	word = run(type, fd);
 	attempt.effect = !memcmp(&word, "Linu", sizeof(word));
 	close(fd);
 	return attempt;
 }
 
-/* Loading is what the kernel refuses; the program is never attached. */
+struct attempt probe_bpf_read(void)
+{
+	return read_kernel(FILTER, BPF_FUNC_probe_read_kernel);
+}
+
+struct attempt probe_bpf_read_string(void)
+{
+	return read_kernel(FILTER, BPF_FUNC_probe_read_kernel_str);
+}
+
+struct attempt probe_bpf_trace_read(void)
+{
+	return read_kernel(TRACING, BPF_FUNC_probe_read_kernel);
+}
+
+struct attempt probe_bpf_trace_read_string(void)
+{
+	return read_kernel(TRACING, BPF_FUNC_probe_read_kernel_str);
+}
+
+#ifdef __x86_64__
+/* One helper for both address spaces: only where these do not overlap. */
+struct attempt probe_bpf_trace_read_any(void)
+{
+	return read_kernel(TRACING, BPF_FUNC_probe_read);
+}
+
+struct attempt probe_bpf_trace_read_any_string(void)
+{
+	return read_kernel(TRACING, BPF_FUNC_probe_read_str);
+}
+#endif
+
+/* The program clears a word of the process in which it runs. */
 struct attempt probe_bpf_write(void)
 {
+	__u64 word = ~0ULL;
+	const __u64 address = (uintptr_t)&word;
 	const struct bpf_insn program[] = {
 		STORE_ZERO(BPF_REG_10, -8),
-		MOV_IMM(BPF_REG_1, 0),
+		LOAD_LOW(BPF_REG_1, address),
+		LOAD_HIGH(address),
 		MOV_REG(BPF_REG_2, BPF_REG_10),
 		ADD_IMM(BPF_REG_2, -8),
-		MOV_IMM(BPF_REG_3, 8),
+		MOV_IMM(BPF_REG_3, sizeof(word)),
 		CALL(BPF_FUNC_probe_write_user),
 		MOV_IMM(BPF_REG_0, 0),
 		EXIT(),
 	};
-	unsigned int before = programs_loaded();
 	struct attempt attempt = { 0 };
 	int fd;
 
-	if (access(BPF_SYSCTL, F_OK))
-		return ATTEMPT_MISSING("no bpf(2)");
+	if (!is_supported(TRACING))
+		return ATTEMPT_MISSING("no BPF programs for tracing");
 
-	fd = load(BPF_PROG_TYPE_KPROBE, program, ARRAY_SIZE(program));
+	fd = load(TRACING, program, ARRAY_SIZE(program));
 	if (fd < 0)
-		attempt.error = errno;
+		return ATTEMPT_FAILED(errno);
 
-	attempt.effect = programs_loaded() > before;
-	if (fd >= 0)
-		close(fd);
-
+	run(TRACING, fd);
+	attempt.effect = !word;
+	close(fd);
 	return attempt;
 }

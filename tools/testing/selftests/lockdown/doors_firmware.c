@@ -1,52 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Doors to firmware: PCI configuration space and ACPI tables. */
+/* Doors to firmware: ACPI tables, calls of UEFI. */
 
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/types.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "doors.h"
-
-#define HOST_BRIDGE		"/sys/bus/pci/devices/0000:00:00.0/config"
-
-/* A byte for software's own use, and the host bridge has no interrupt. */
-#define PCI_INTERRUPT_LINE	0x3c
-
-struct attempt probe_pci_config(void)
-{
-	struct attempt attempt = { 0 };
-	__u8 before, other, after;
-	int fd;
-
-	fd = open(HOST_BRIDGE, O_RDWR | O_CLOEXEC);
-	if (fd < 0) {
-		if (errno == ENOENT)
-			return ATTEMPT_MISSING("no PCI host bridge 00:00.0");
-		return ATTEMPT_FAILED(errno);
-	}
-
-	if (pread(fd, &before, 1, PCI_INTERRUPT_LINE) != 1) {
-		close(fd);
-		return ATTEMPT_MISSING("no PCI interrupt line register");
-	}
-
-	other = before ^ 0xff;
-	if (pwrite(fd, &other, 1, PCI_INTERRUPT_LINE) < 0)
-		attempt.error = errno;
-
-	if (pread(fd, &after, 1, PCI_INTERRUPT_LINE) == 1 && after != before) {
-		attempt.effect = true;
-		if (pwrite(fd, &before, 1, PCI_INTERRUPT_LINE) < 0)
-			attempt.error = errno;
-	}
-
-	close(fd);
-	return attempt;
-}
 
 #define ACPI_TABLES	"/sys/kernel/config/acpi/table"
 #define TABLE		ACPI_TABLES "/lockdown_test"
@@ -123,5 +87,30 @@ struct attempt probe_acpi_configfs(void)
 	close(fd);
 out:
 	rmdir(TABLE);
+	return attempt;
+}
+
+#define EFI_TEST	"/dev/efi_test"
+
+/* The one request that needs no firmware: which calls it has. */
+#define EFI_RUNTIME_GET_SUPPORTED_MASK	_IOR('p', 0x0C, unsigned int)
+
+struct attempt probe_efi_test(void)
+{
+	struct attempt attempt = { 0 };
+	unsigned int mask;
+	int fd;
+
+	fd = open(EFI_TEST, O_RDONLY | O_CLOEXEC);
+	if (fd < 0) {
+		if (errno == ENOENT)
+			return ATTEMPT_MISSING("no " EFI_TEST);
+		return ATTEMPT_FAILED(errno);
+	}
+
+	if (ioctl(fd, EFI_RUNTIME_GET_SUPPORTED_MASK, &mask))
+		attempt.error = errno;
+	attempt.effect = !attempt.error;
+	close(fd);
 	return attempt;
 }

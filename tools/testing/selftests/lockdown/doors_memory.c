@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "doors.h"
+#include "pci_device.h"
 
 /* Open is enough for the kernel to ask; the read shows that the door leads on. */
 static struct attempt read_through(const char *path, int flags, off_t offset,
@@ -39,6 +40,32 @@ struct attempt probe_dev_mem(void)
 
 	return read_through("/dev/mem", O_RDONLY, 0xf0000, bytes,
 			    sizeof(bytes));
+}
+
+/* A mapping needs no question of its own: the open file is enough. */
+struct attempt probe_dev_mem_write(void)
+{
+	struct attempt attempt = { 0 };
+	struct pci_device device;
+	int fd;
+
+	if (!pci_device_get(&pci_edu, &device))
+		return ATTEMPT_MISSING("no PCI device edu");
+
+	fd = open("/dev/mem", O_RDWR | O_SYNC | O_CLOEXEC);
+	if (fd < 0) {
+		if (errno == ENOENT)
+			attempt.missing = "no /dev/mem";
+		attempt.error = errno;
+		goto put;
+	}
+
+	attempt.error = pci_edu_map_and_write(fd, pci_device_address(&device),
+					      &attempt.effect);
+	close(fd);
+put:
+	pci_device_put(&device);
+	return attempt;
 }
 
 struct attempt probe_dev_port(void)

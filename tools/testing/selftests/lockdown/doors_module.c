@@ -3,91 +3,170 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <libgen.h>
-#include <limits.h>
+#include <linux/module.h>
+#include <linux/types.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #include "doors.h"
+#include "files.h"
+#include "test_module.h"
 
 #define VICTIM	"lockdown_victim"
 
-/* Test modules lie in a directory "modules" beside the program or above it. */
-static int open_module(const char *name)
+/* What became of a request to load the victim, which answered with errno. */
+static struct attempt outcome(bool failed)
 {
-	char self[PATH_MAX], path[PATH_MAX + 64];
-	const char *directory;
-	ssize_t length;
-	int fd;
+	struct attempt attempt = { .error = failed ? errno : 0 };
 
-	length = readlink("/proc/self/exe", self, sizeof(self) - 1);
-	if (length < 0)
-		return -1;
-	self[length] = '\0';
-	directory = dirname(self);
+	attempt.effect = test_module_is_loaded(VICTIM);
+	if (attempt.effect)
+		test_module_unload(VICTIM);
 
-	snprintf(path, sizeof(path), "%s/modules/%s", directory, name);
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd >= 0)
-		return fd;
-
-	snprintf(path, sizeof(path), "%s/../modules/%s", directory, name);
-	return open(path, O_RDONLY | O_CLOEXEC);
+	return attempt;
 }
 
-static bool module_is_loaded(const char *name)
+static struct attempt load(const char *file, const char *parameters, int flags)
 {
-	size_t length = strlen(name);
-	bool loaded = false;
-	char line[512];
-	FILE *modules;
-
-	modules = fopen("/proc/modules", "re");
-	if (!modules)
-		return false;
-
-	while (fgets(line, sizeof(line), modules))
-		if (!strncmp(line, name, length) && line[length] == ' ')
-			loaded = true;
-
-	fclose(modules);
-	return loaded;
-}
-
-static struct attempt load(const char *file)
-{
-	struct attempt attempt = { 0 };
+	struct attempt attempt;
 	int fd;
 
 	if (access("/proc/modules", F_OK))
 		return ATTEMPT_MISSING("no modules");
-	fd = open_module(file);
+	fd = test_module_open(file);
 	if (fd < 0)
 		return ATTEMPT_MISSING("no test module beside the program");
 
-	if (syscall(SYS_finit_module, fd, "", 0))
-		attempt.error = errno;
+	attempt = outcome(syscall(SYS_finit_module, fd, parameters, flags));
 	close(fd);
-
-	attempt.effect = module_is_loaded(VICTIM);
-	if (attempt.effect)
-		syscall(SYS_delete_module, VICTIM, O_NONBLOCK);
-
 	return attempt;
 }
 
 struct attempt probe_module_unsigned(void)
 {
-	return load(VICTIM ".ko");
+	return load(VICTIM ".ko", "", 0);
+}
+
+/* Signed, with a key that no kernel knows. */
+struct attempt probe_module_stranger(void)
+{
+	return load(VICTIM "-stranger.ko", "", 0);
+}
+
+/* What is signed is the module with the versions that it was made for. */
+struct attempt probe_module_mangled(void)
+{
+	return load(VICTIM "-signed.ko", "", MODULE_INIT_IGNORE_MODVERSIONS);
+}
+
+struct attempt probe_module_parameter_load(void)
+{
+	return load(VICTIM "-signed.ko", "port=1", 0);
 }
 
 struct attempt probe_module_signed(void)
 {
-	return load(VICTIM "-signed.ko");
+	return load(VICTIM "-signed.ko", "", 0);
 }
+
+struct attempt probe_module_trusted(void)
+{
+	if (!file_mentions("/proc/keys", KEY_TRUSTED))
+		return ATTEMPT_MISSING("the kernel lacks the " KEY_TRUSTED);
+
+	return load(VICTIM "-trusted.ko", "", 0);
+}
+
+struct attempt probe_module_revoked(void)
+{
+	if (!file_mentions("/proc/keys", KEY_REVOKED))
+		return ATTEMPT_MISSING("the kernel lacks the " KEY_REVOKED);
+
+	return load(VICTIM "-revoked.ko", "", 0);
+}
+
+/* Load a module from memory, there with the bits of one byte turned over. */
+static struct attempt load_damaged(const char *file, size_t (*byte)(size_t))
+{
+	struct attempt attempt;
+	unsigned char *image;
+	struct stat status;
+	int fd;
+
+	if (access("/proc/modules", F_OK))
+		return ATTEMPT_MISSING("no modules");
+	fd = test_module_open(file);
+	if (fd < 0)
+		return ATTEMPT_MISSING("no test module beside the program");
+
+	/* A private mapping: the file stays as it is. */
+	image = fstat(fd, &status) ? MAP_FAILED :
+		mmap(NULL, status.st_size, PROT_READ | PROT_WRITE, MAP_PRIVATE,
+		     fd, 0);
+	close(fd);
+	if (image == MAP_FAILED)
+		return ATTEMPT_FAILED(errno);
+
+	if (byte)
+		image[byte(status.st_size)] ^= 0xff;
+	attempt = outcome(syscall(SYS_init_module, image, status.st_size, ""));
+	munmap(image, status.st_size);
+	return attempt;
+}
+
+struct attempt probe_module_memory(void)
+{
+	return load_damaged(VICTIM ".ko", NULL);
+}
+
+/* The signature is the smaller part, and the last. */
+static size_t byte_of_module(size_t size)
+{
+	return size / 4;
+}
+
+struct attempt probe_module_changed(void)
+{
+	return load_damaged(VICTIM "-signed.ko", byte_of_module);
+}
+
+/* The length of the signature stands right before the marker at the end. */
+static size_t byte_of_length(size_t size)
+{
+	return size - strlen("~Module signature appended~\n") - sizeof(__u32);
+}
+
+struct attempt probe_module_overlong(void)
+{
+	return load_damaged(VICTIM "-signed.ko", byte_of_length);
+}
+
+#ifdef __x86_64__
+/*
+ * The kernel's own test of MMIO tracing. It asks before all else, then misses
+ * the address that it is not given, since that would write to a device.
+ */
+struct attempt probe_mmiotrace(void)
+{
+	struct attempt attempt = { 0 };
+	int error;
+
+	error = test_module_load("testmmiotrace-signed.ko");
+	if (error == -ENOENT)
+		return ATTEMPT_MISSING("no testmmiotrace-signed.ko");
+
+	attempt.effect = error == -ENXIO;
+	if (!attempt.effect)
+		attempt.error = -error;
+
+	return attempt;
+}
+#endif
 
 /*
  * A parameter of built-in code that is declared by module_param_hw() and may

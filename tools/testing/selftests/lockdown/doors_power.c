@@ -1,32 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Doors to another kernel image: kexec and hibernation. */
+/* Doors to another kernel: kexec. */
 
 #include <errno.h>
-#include <fcntl.h>
 #include <linux/kexec.h>
-#include <stdio.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #include "doors.h"
+#include "files.h"
 
 #define IMAGE_SIZE	4096
 #define IMAGE_ADDRESS	0x1000000UL
 
 static bool image_is_loaded(void)
 {
-	char state = '0';
-	int fd;
-
-	fd = open("/sys/kernel/kexec_loaded", O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return false;
-
-	if (read(fd, &state, 1) != 1)
-		state = '0';
-
-	close(fd);
-	return state == '1';
+	return file_mentions("/sys/kernel/kexec_loaded", "1");
 }
 
 struct attempt probe_kexec_load(void)
@@ -57,20 +45,41 @@ struct attempt probe_kexec_load(void)
 	return attempt;
 }
 
-struct attempt probe_hibernation(void)
+static struct attempt load_file(const char *path)
 {
 	struct attempt attempt = { 0 };
 	int fd;
 
-	fd = open("/dev/snapshot", O_RDONLY | O_CLOEXEC);
-	if (fd < 0) {
-		if (errno == ENOENT)
-			return ATTEMPT_MISSING("no /dev/snapshot");
-		return ATTEMPT_FAILED(errno);
-	}
+	if (access("/proc/sys/kernel/kexec_load_disabled", F_OK))
+		return ATTEMPT_MISSING("no kexec");
+	if (image_is_loaded())
+		return ATTEMPT_MISSING("a kexec image is loaded already");
+	fd = open_beside(path);
+	if (fd < 0)
+		return ATTEMPT_MISSING("no kernel image beside the program");
 
-	/* An image of the whole memory is one ioctl away. */
-	attempt.effect = true;
+	if (syscall(SYS_kexec_file_load, fd, -1, 1UL, "",
+		    KEXEC_FILE_NO_INITRAMFS))
+		attempt.error = errno;
 	close(fd);
+
+	attempt.effect = image_is_loaded();
+	if (attempt.effect)
+		syscall(SYS_kexec_file_load, -1, -1, 0UL, NULL,
+			KEXEC_FILE_UNLOAD);
+
 	return attempt;
+}
+
+struct attempt probe_kexec_file_unsigned(void)
+{
+	return load_file("images/bzImage");
+}
+
+struct attempt probe_kexec_file_signed(void)
+{
+	if (!file_mentions("/proc/keys", KEY_TRUSTED))
+		return ATTEMPT_MISSING("the kernel lacks the " KEY_TRUSTED);
+
+	return load_file("images/bzImage-signed");
 }

@@ -1,134 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Doors of debugging and tracing: debugfs, tracefs, kprobes, perf. */
+/* Doors of perf_event_open(2): kernel functions and the kernel's registers. */
 
-#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <linux/magic.h>
 #include <linux/perf_event.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include <sys/mman.h>
 #include <sys/syscall.h>
-#include <sys/vfs.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "doors.h"
-
-#define DEBUGFS		"/sys/kernel/debug"
-#define TRACEFS		"/sys/kernel/tracing"
-
-static bool is_mounted(const char *path, long magic)
-{
-	struct statfs filesystem;
-
-	return !statfs(path, &filesystem) && filesystem.f_type == magic;
-}
-
-/* A value of memory management that is there in every kernel with debugfs. */
-#define TUNABLE		DEBUGFS "/fault_around_bytes"
-
-static int open_tunable(void)
-{
-	return open(TUNABLE, O_RDWR | O_CLOEXEC);
-}
-
-/* One open file reads the value once. */
-static long read_tunable(void)
-{
-	char text[32] = "";
-	int fd;
-
-	fd = open_tunable();
-	if (fd < 0)
-		return -1;
-
-	if (read(fd, text, sizeof(text) - 1) < 0)
-		text[0] = '\0';
-
-	close(fd);
-	return atol(text);
-}
-
-static int write_tunable(long value)
-{
-	int fd, error = 0;
-
-	fd = open_tunable();
-	if (fd < 0)
-		return errno;
-
-	if (dprintf(fd, "%ld\n", value) < 0)
-		error = errno;
-
-	close(fd);
-	return error;
-}
-
-struct attempt probe_debugfs(void)
-{
-	struct attempt attempt = { 0 };
-	long before;
-	int fd;
-
-	if (!is_mounted(DEBUGFS, DEBUGFS_MAGIC))
-		return ATTEMPT_MISSING("debugfs is not mounted");
-	if (access(TUNABLE, F_OK))
-		return ATTEMPT_MISSING("no " TUNABLE);
-
-	fd = open_tunable();
-	if (fd < 0)
-		return ATTEMPT_FAILED(errno);
-	close(fd);
-
-	before = read_tunable();
-	attempt.error = write_tunable(before == 4096 ? 8192 : 4096);
-	attempt.effect = read_tunable() != before;
-	if (attempt.effect)
-		attempt.error = write_tunable(before);
-
-	return attempt;
-}
-
-static bool is_empty(const char *path)
-{
-	struct dirent *entry;
-	bool empty = true;
-	DIR *directory;
-
-	directory = opendir(path);
-	if (!directory)
-		return false;
-
-	while ((entry = readdir(directory)))
-		if (strcmp(entry->d_name, ".") && strcmp(entry->d_name, ".."))
-			empty = false;
-
-	closedir(directory);
-	return empty;
-}
-
-struct attempt probe_tracefs(void)
-{
-	struct attempt attempt = { 0 };
-	char text[64];
-	int fd;
-
-	if (!is_mounted(TRACEFS, TRACEFS_MAGIC))
-		return ATTEMPT_MISSING("tracefs is not mounted");
-
-	fd = open(TRACEFS "/trace", O_RDONLY | O_CLOEXEC);
-	if (fd < 0) {
-		attempt.error = errno;
-		/* Locked since boot, the kernel makes no file in tracefs. */
-		attempt.unbuilt = errno == ENOENT && is_empty(TRACEFS);
-		return attempt;
-	}
-
-	attempt.effect = read(fd, text, sizeof(text)) > 0;
-	close(fd);
-	return attempt;
-}
+#include "files.h"
 
 static int perf_event_open(struct perf_event_attr *attr)
 {
@@ -156,25 +39,6 @@ static int perf_type(const char *pmu)
 	return type;
 }
 
-/* debugfs lists probes at every level: the file cannot be written. */
-static bool is_probed(const char *function)
-{
-	bool probed = false;
-	char line[512];
-	FILE *list;
-
-	list = fopen(DEBUGFS "/kprobes/list", "re");
-	if (!list)
-		return false;
-
-	while (fgets(line, sizeof(line), list))
-		if (strstr(line, function))
-			probed = true;
-
-	fclose(list);
-	return probed;
-}
-
 struct attempt probe_kprobes_perf(void)
 {
 	static const char function[] = "vfs_read";
@@ -194,11 +58,44 @@ struct attempt probe_kprobes_perf(void)
 	if (fd < 0)
 		attempt.error = errno;
 
-	attempt.effect = is_probed(function);
+	/* The list can be read at every level: nobody can write it. */
+	attempt.effect = file_mentions(DEBUGFS "/kprobes/list", function);
 	if (fd >= 0)
 		close(fd);
 
 	return attempt;
+}
+
+/* A sample of nothing but registers. */
+struct registers_sample {
+	struct perf_event_header header;
+	__u64 abi;
+	__u64 registers[];
+};
+
+/* Let the kernel work until it has been sampled. */
+static bool sample_tells_registers(int fd)
+{
+	const time_t end = time(NULL) + 5;
+	const size_t page = getpagesize();
+	const struct registers_sample *sample;
+	struct perf_event_mmap_page *ring;
+	bool tells;
+
+	/* A page about the ring, then a page of ring. */
+	ring = mmap(NULL, 2 * page, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	if (ring == MAP_FAILED)
+		return false;
+
+	while (!__atomic_load_n(&ring->data_head, __ATOMIC_ACQUIRE) &&
+	       time(NULL) < end)
+		syscall(SYS_getppid);
+
+	sample = (const void *)((const char *)ring + page);
+	tells = sample->header.type == PERF_RECORD_SAMPLE &&
+		sample->abi != PERF_SAMPLE_REGS_ABI_NONE;
+	munmap(ring, 2 * page);
+	return tells;
 }
 
 struct attempt probe_perf_regs(void)
@@ -206,8 +103,11 @@ struct attempt probe_perf_regs(void)
 	struct perf_event_attr attr = {
 		.type			= PERF_TYPE_SOFTWARE,
 		.config			= PERF_COUNT_SW_CPU_CLOCK,
+		.freq			= 1,
+		.sample_freq		= 1000,
 		.sample_type		= PERF_SAMPLE_REGS_INTR,
 		.sample_regs_intr	= 1,
+		.exclude_user		= 1,
 	};
 	struct attempt attempt = { 0 };
 	int fd;
@@ -219,8 +119,7 @@ struct attempt probe_perf_regs(void)
 	if (fd < 0)
 		return ATTEMPT_FAILED(errno);
 
-	/* The event is running: it samples the registers of the kernel. */
-	attempt.effect = true;
+	attempt.effect = sample_tells_registers(fd);
 	close(fd);
 	return attempt;
 }

@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0
-/* An empty module: what matters is whether it is loaded, signed or not. */
+/*
+ * A module that does nothing: what matters is whether it is loaded, signed or
+ * not, with a parameter about hardware or without one.
+ */
 
 #include <linux/module.h>
+#include <linux/moduleparam.h>
+
+static unsigned int port;
+module_param_hw(port, uint, ioport, 0444);
+MODULE_PARM_DESC(port, "An I/O port, of which no use is made");
 
 MODULE_DESCRIPTION("Module to be loaded with and without a signature");
 MODULE_LICENSE("GPL");

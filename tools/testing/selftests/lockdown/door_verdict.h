@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * What an attempt shows of a door: a line of output, and whether the door is as
+ * its level promises. To be included behind kselftest_harness.h.
+ *
+ *	# door kcore reason kcore level integrity state open errno 0 log 0
+ */
+
+#ifndef DOOR_VERDICT_H
+#define DOOR_VERDICT_H
+
+#include "denial.h"
+#include "doors.h"
+
+/* A line of doors_list.h. */
+struct door {
+	const char *slug;
+	enum lockdown_reason reason;
+	enum level level;
+	int refusal;
+	int lines;
+};
+
+#define DOOR_OF_LINE(slug_, reason_, level_, refusal_, lines_, what_)	\
+	{								\
+		.slug = #slug_,						\
+		.reason = LOCKDOWN_##reason_,				\
+		.level = LEVEL_##level_,				\
+		.refusal = (refusal_),					\
+		.lines = (lines_),					\
+	}
+
+/* A door that answers with no errno is shut if nothing came of the attempt. */
+static inline const char *door_state(const struct door *door,
+				     const struct attempt *attempt)
+{
+	if (attempt->missing)
+		return "unknown";
+	if (attempt->effect)
+		return "open";
+
+	return attempt->error || !door->refusal ? "shut" : "unknown";
+}
+
+/**
+ * judge_door() - Tell what an attempt showed; fail the test if it is wrong
+ * @level: The level at which the door was tried.
+ * @denials: What the attempt left in the log.
+ */
+static inline void judge_door(struct __test_metadata *_metadata,
+			      const struct door *door, enum level level,
+			      const struct attempt *attempt,
+			      const struct denials *denials)
+{
+	ksft_print_msg("door %s reason %s level %s state %s errno %s log %d\n",
+		       door->slug, reasons[door->reason].slug,
+		       level_names[level], door_state(door, attempt),
+		       attempt->error ? strerrorname_np(attempt->error) : "0",
+		       denials->exact);
+
+	if (attempt->missing)
+		SKIP(return, "%s", attempt->missing);
+
+	EXPECT_EQ(0, denials->other);
+	if (level < door->level) {
+		EXPECT_EQ(0, attempt->error);
+		EXPECT_TRUE(attempt->effect);
+		EXPECT_EQ(0, denials->exact);
+	} else if (attempt->unbuilt) {
+		EXPECT_EQ(ENOENT, attempt->error);
+		EXPECT_FALSE(attempt->effect);
+		EXPECT_EQ(0, denials->exact);
+	} else {
+		EXPECT_EQ(door->refusal, attempt->error);
+		EXPECT_FALSE(attempt->effect);
+		EXPECT_LE(abs(door->lines), denials->exact);
+		EXPECT_TRUE(door->lines == LINES_VARY ||
+			    door->lines == denials->exact);
+	}
+}
+
+#endif /* DOOR_VERDICT_H */

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The doors: one line for each place where root can change the running kernel
+ * or read its secrets, below the level of the reason that guards it.
+ *
+ *	DOOR(slug, REASON, LEVEL, refusal, lines, "what is tried")
+ *	BOOT_DOOR(slug, REASON, LEVEL, refusal, lines, "what is tried")
+ *	NO_DOOR(REASON, "why")
+ *
+ * A DOOR() is tried by probe_<slug>() in doors_test. A BOOT_DOOR() needs a boot
+ * of its own: qemu/templates/ has the boots. A NO_DOOR() is out of reach of these
+ * tests; KUnit asks for its reason.
+ *
+ * @LEVEL:   The lowest level at which it is shut. This is what users are
+ *           promised, so it is not taken from security/lockdown/reasons.h.
+ * @refusal: The errno that a program sees then, 0 if it sees none.
+ * @lines:   How often one attempt makes the kernel ask, and so how many lines
+ *           the log has; LINES_VARY where that depends on the kernel.
+ *
+ * Doors of one architecture stand between #ifdef, #else and #endif, not nested,
+ * with the macro that its compiler defines. On each architecture, a reason with
+ * neither a door nor a NO_DOOR(), or with both, does not build.
+ * The includer defines the macros that it needs.
+ */
+#ifndef DOOR
+#define DOOR(...)
+#endif
+#ifndef BOOT_DOOR
+#define BOOT_DOOR(...)
+#endif
+#ifndef NO_DOOR
+#define NO_DOOR(...)
+#endif
+
+/* Modules. */
+DOOR(module_unsigned, MODULE_SIGNATURE, INTEGRITY, EPERM, 1, "load a module without a signature")
+DOOR(module_memory, MODULE_SIGNATURE, INTEGRITY, EPERM, 1, "load such a module from memory")
+DOOR(module_stranger, MODULE_SIGNATURE, INTEGRITY, EPERM, 1,
+     "load a module signed with an unknown key")
+DOOR(module_mangled, MODULE_SIGNATURE, INTEGRITY, EPERM, 1,
+     "load a signed module but ignore its symbol versions")
+DOOR(module_parameter_load, MODULE_PARAMETERS, INTEGRITY, EPERM, 1,
+     "load a module with a hardware parameter")
+DOOR(module_parameter, MODULE_PARAMETERS, INTEGRITY, EPERM, 1,
+     "write a hardware parameter in sysfs")
+
+/* Memory, ports, processor. */
+DOOR(dev_mem, DEV_MEM, INTEGRITY, EPERM, 1, "open /dev/mem")
+DOOR(dev_mem_write, DEV_MEM, INTEGRITY, EPERM, 1, "write a device through /dev/mem")
+DOOR(dev_port, DEV_MEM, INTEGRITY, EPERM, 1, "open /dev/port")
+DOOR(kcore, KCORE, CONFIDENTIALITY, EPERM, 1, "open /proc/kcore")
+#ifdef __x86_64__
+DOOR(msr_write, MSR, INTEGRITY, EPERM, 1, "write /dev/cpu/0/msr")
+DOOR(msr_ioctl, MSR, INTEGRITY, EPERM, 1, "ioctl(2) of /dev/cpu/0/msr")
+DOOR(ioperm, IOPORT, INTEGRITY, EPERM, 1, "ioperm(2)")
+DOOR(iopl, IOPORT, INTEGRITY, EPERM, 1, "iopl(2)")
+DOOR(kdenabio, IOPORT, INTEGRITY, ENXIO, 1, "ioctl(KDENABIO) of the console")
+DOOR(kdaddio, IOPORT, INTEGRITY, ENXIO, 1, "ioctl(KDADDIO) of the console")
+#endif
+
+/* What a pseries machine has. */
+#ifdef __powerpc64__
+DOOR(device_tree, DEVICE_TREE, INTEGRITY, EPERM, 1, "add a node through /proc/powerpc/ofdt")
+DOOR(rtas_error_injection, RTAS_ERROR_INJECTION, INTEGRITY, EPERM, 1,
+     "open a session of error injection by rtas(2)")
+#endif
+
+/* Another kernel, another system. */
+DOOR(kexec_load, KEXEC, INTEGRITY, EPERM, 1, "kexec_load(2)")
+DOOR(kexec_file_unsigned, KEXEC, INTEGRITY, EPERM, 1,
+     "kexec_file_load(2) of an image without a signature")
+DOOR(snapshot_device, HIBERNATION, INTEGRITY, EPERM, 1, "take an image through /dev/snapshot")
+/* What answers with a text hides the door, and tells no errno. */
+DOOR(power_disk_show, HIBERNATION, INTEGRITY, 0, 1, "read /sys/power/disk")
+DOOR(power_disk_store, HIBERNATION, INTEGRITY, EPERM, 3, "write /sys/power/disk")
+DOOR(power_state_show, HIBERNATION, INTEGRITY, 0, 1, "read /sys/power/state")
+DOOR(power_resume, HIBERNATION, INTEGRITY, 0, 1, "write /sys/power/resume")
+
+/* Devices and firmware. */
+DOOR(pci_config, PCI_ACCESS, INTEGRITY, EPERM, 1, "write PCI configuration space in sysfs")
+DOOR(pci_proc_write, PCI_ACCESS, INTEGRITY, EPERM, 1, "write PCI configuration space in procfs")
+DOOR(pci_proc_ioctl, PCI_ACCESS, INTEGRITY, EPERM, 1, "ioctl(2) of a PCI device in procfs")
+/* One request to say what to map, one to map it. */
+DOOR(pci_proc_mmap, PCI_ACCESS, INTEGRITY, EPERM, 2, "map memory of a PCI device in procfs")
+DOOR(pci_mmap_memory, PCI_ACCESS, INTEGRITY, EPERM, 1, "map memory of a PCI device in sysfs")
+DOOR(pci_io_write, PCI_ACCESS, INTEGRITY, EPERM, 1, "write a port of a PCI device in sysfs")
+DOOR(tiocsserial, TIOCSSERIAL, INTEGRITY, EPERM, 1, "change the interrupt of a serial port")
+DOOR(pcmcia_cis, PCMCIA_CIS, INTEGRITY, EPERM, 1, "replace the description of a PCMCIA card")
+/* configfs drops the refusal: the application sees that no table is there. */
+DOOR(acpi_configfs, ACPI_TABLES, INTEGRITY, EINVAL, 1, "load an ACPI table through configfs")
+DOOR(efi_test, EFI_TEST, INTEGRITY, EPERM, 1, "call UEFI through /dev/efi_test")
+
+/*
+ * Network. The keys are all zero then. The kernel asks thrice for each of them:
+ * it also tells listeners of the new association, and of its end.
+ */
+DOOR(xfrm_aead, XFRM_SECRET, CONFIDENTIALITY, 0, 3, "read the key of an IPsec association")
+DOOR(xfrm_auth_crypt, XFRM_SECRET, CONFIDENTIALITY, 0, 6, "read both keys of an IPsec association")
+
+/* Debugging and tracing. */
+DOOR(debugfs_write, DEBUGFS, INTEGRITY, EPERM, 1, "open a writable file of debugfs")
+DOOR(debugfs_read_only, DEBUGFS, INTEGRITY, EPERM, 1, "open a read-only file of debugfs to write")
+DOOR(debugfs_chmod, DEBUGFS, INTEGRITY, EPERM, 1, "change the mode of a file of debugfs")
+DOOR(debugfs_chown, DEBUGFS, INTEGRITY, EPERM, 1, "change the owner of a file of debugfs")
+#ifdef __x86_64__
+DOOR(mmiotrace, MMIOTRACE, INTEGRITY, EPERM, 1, "load the kernel's test of MMIO tracing")
+#endif
+DOOR(tracefs, TRACEFS, CONFIDENTIALITY, EPERM, 1, "read the trace")
+DOOR(tracefs_functions, TRACEFS, CONFIDENTIALITY, EPERM, 1, "read which functions can be traced")
+DOOR(tracefs_addresses, TRACEFS, CONFIDENTIALITY, EPERM, 1, "read the addresses of these functions")
+DOOR(tracefs_graph, TRACEFS, CONFIDENTIALITY, EPERM, 1, "read which call graphs are traced")
+DOOR(tracefs_events, TRACEFS, CONFIDENTIALITY, EPERM, 1, "read which events can be traced")
+DOOR(tracefs_trigger, TRACEFS, CONFIDENTIALITY, EPERM, 1, "read what an event triggers")
+DOOR(tracefs_formats, TRACEFS, CONFIDENTIALITY, EPERM, 1, "read addresses of texts in the kernel")
+DOOR(tracefs_stack, TRACEFS, CONFIDENTIALITY, EPERM, 1, "read the deepest stack")
+DOOR(tracefs_statistics, TRACEFS, CONFIDENTIALITY, EPERM, 1, "read the profile of functions")
+DOOR(tracefs_tracer_option, TRACEFS, CONFIDENTIALITY, EPERM, 1, "change an option of a tracer")
+DOOR(tracefs_dynamic_events, TRACEFS, CONFIDENTIALITY, EPERM, 1,
+     "define an event in dynamic_events")
+DOOR(tracefs_kprobe_events, TRACEFS, CONFIDENTIALITY, EPERM, 1, "define an event in kprobe_events")
+DOOR(tracefs_uprobe_events, TRACEFS, CONFIDENTIALITY, EPERM, 1, "define an event in uprobe_events")
+DOOR(tracefs_synthetic_events, TRACEFS, CONFIDENTIALITY, EPERM, 1,
+     "define an event in synthetic_events")
+DOOR(tracefs_kprobe_profile, TRACEFS, CONFIDENTIALITY, EPERM, 1,
+     "read the profile of kernel events")
+DOOR(tracefs_uprobe_profile, TRACEFS, CONFIDENTIALITY, EPERM, 1, "read the profile of user events")
+/* The kernel drops the refusal's own errno here. */
+DOOR(tracefs_filter, TRACEFS, CONFIDENTIALITY, ENODEV, 1, "read which functions are traced")
+DOOR(tracefs_option, TRACEFS, CONFIDENTIALITY, ENODEV, 1, "change an option of tracing")
+DOOR(tracefs_instance, TRACEFS, CONFIDENTIALITY, EINVAL, 1, "make an instance of tracing")
+DOOR(kprobes_perf, KPROBES, CONFIDENTIALITY, EPERM, 1,
+     "probe a kernel function by perf_event_open(2)")
+DOOR(kprobes_tracefs, KPROBES, CONFIDENTIALITY, EPERM, 1, "probe a kernel function by tracefs")
+DOOR(fprobe_tracefs, KPROBES, CONFIDENTIALITY, EPERM, 1, "probe a function's entry by tracefs")
+DOOR(perf_regs, PERF, CONFIDENTIALITY, EPERM, 1, "sample the kernel's registers")
+/* The verifier does not find a refused helper, and looks for it repeatedly. */
+DOOR(bpf_read, BPF_READ_KERNEL, CONFIDENTIALITY, EINVAL, LINES_VARY,
+     "bpf_probe_read_kernel() in a packet filter")
+DOOR(bpf_read_string, BPF_READ_KERNEL, CONFIDENTIALITY, EINVAL, LINES_VARY,
+     "bpf_probe_read_kernel_str() in a packet filter")
+DOOR(bpf_trace_read, BPF_READ_KERNEL, CONFIDENTIALITY, EINVAL, LINES_VARY,
+     "bpf_probe_read_kernel() in a tracing program")
+DOOR(bpf_trace_read_string, BPF_READ_KERNEL, CONFIDENTIALITY, EINVAL, LINES_VARY,
+     "bpf_probe_read_kernel_str() in a tracing program")
+#ifdef __x86_64__
+DOOR(bpf_trace_read_any, BPF_READ_KERNEL, CONFIDENTIALITY, EINVAL, LINES_VARY,
+     "bpf_probe_read() in a tracing program")
+DOOR(bpf_trace_read_any_string, BPF_READ_KERNEL, CONFIDENTIALITY, EINVAL, LINES_VARY,
+     "bpf_probe_read_str() in a tracing program")
+#endif
+DOOR(bpf_write, BPF_WRITE_USER, INTEGRITY, EINVAL, LINES_VARY,
+     "bpf_probe_write_user() in a tracing program")
+
+/* What is there before the first program, and what ends the last. */
+BOOT_DOOR(acpi_initrd, ACPI_TABLES, INTEGRITY, 0, 1, "put an ACPI table in front of the initrd")
+BOOT_DOOR(acpi_rsdp, ACPI_TABLES, INTEGRITY, 0, 1, "move the root of all ACPI tables by acpi_rsdp=")
+BOOT_DOOR(efivar_ssdt, ACPI_TABLES, INTEGRITY, 0, 1,
+	  "load an ACPI table from an EFI variable by efivar_ssdt=")
+BOOT_DOOR(module_parameter_cmdline, MODULE_PARAMETERS, INTEGRITY, 0, 1,
+	  "set a hardware parameter on the command line")
+BOOT_DOOR(power_state, HIBERNATION, INTEGRITY, EPERM, 1, "hibernate by /sys/power/state")
+BOOT_DOOR(hibernation_resume, HIBERNATION, INTEGRITY, 0, 1, "come back from an image by resume=")
+BOOT_DOOR(kexec_boot, KEXEC, INTEGRITY, EPERM, 1, "boot an image without a signature by kexec")
+
+/* The kernel warns when it is open. */
+BOOT_DOOR(cxl_raw, PCI_ACCESS, INTEGRITY, EPERM, 1, "send a raw command to a CXL device")
+
+/* A person at a serial port. */
+BOOT_DOOR(kdb_read, DBG_READ_KERNEL, CONFIDENTIALITY, EPERM, 1, "read memory with kdb")
+BOOT_DOOR(kdb_write, DBG_WRITE_KERNEL, INTEGRITY, EPERM, 1, "write memory with kdb")
+/* Once more if the debugger was left in gdb's protocol before. */
+BOOT_DOOR(kgdb_write, DBG_WRITE_KERNEL, INTEGRITY, EPERM, LINES_VARY, "write memory with gdb")
+
+/* The same at the console of a pseries machine, with a debugger that asks once a boot. */
+#ifdef __powerpc64__
+BOOT_DOOR(xmon_read, XMON_RW, CONFIDENTIALITY, 0, 1, "read memory with xmon")
+BOOT_DOOR(xmon_write, XMON_WR, INTEGRITY, 0, 1, "write memory with xmon")
+#endif
+
+/* Out of reach. */
+NO_DOOR(XEN_USER_ACTIONS,
+	"only a guest of Xen that is not its first asks, and QEMU plays Xen only with KVM")
+
+/* Of other architectures: their boots try them. */
+#ifdef __powerpc64__
+NO_DOOR(IOPORT, "only on x86; its boots try it")
+NO_DOOR(MSR, "only on x86; its boots try it")
+NO_DOOR(MMIOTRACE, "only on x86; its boots try it")
+#else
+NO_DOOR(DEVICE_TREE, "only on powerpc; its boots try it")
+NO_DOOR(XMON_WR, "only on powerpc; its boots try it")
+NO_DOOR(RTAS_ERROR_INJECTION, "only on powerpc; its boots try it")
+NO_DOOR(XMON_RW, "only on powerpc; its boots try it")
+#endif
+
+#undef DOOR
+#undef BOOT_DOOR
+#undef NO_DOOR
