@@ -38,7 +38,7 @@ help: ## show this list
 	@printf '\nBuild products are in build/ and nowhere else. KDIR is only\nread; a copy of it is patched. V=1 shows the commands.\n'
 
 run: tree ## build the kernel, boot it, show which doors are open at each level
-	$(quiet)$(qemu)/doors --base $(product)
+	$(quiet)$(qemu)/compare --base $(product) --kernel ours --way none --way cmdline
 
 shell: setup-shell tree ## a prompt in a guest with that kernel
 	$(quiet)$(qemu)/shell --base $(product)
@@ -52,6 +52,9 @@ check: setup-test ## the seconds-fast part of it: host tests, style, objects
 tree: setup-run ## the patched source tree, ready to configure; OUT= says where
 	$(quiet)$(patchset)/patchset tree "$(BASE)" $(kdir_option) $(if $(OUT),--out "$(OUT)")
 
+compare: tree ## the same for stock and ours side by side, however a level is reached
+	$(quiet)$(qemu)/compare --base $(product)
+
 bench: tree ## instructions of one check, stock and ours side by side
 	$(quiet)$(qemu)/bench --base $(product)
 
@@ -64,5 +67,5 @@ clean: ## remove build/
 setup-run setup-shell setup-test: setup-%:
 	$(quiet)$(patchset)/setup $(source_option) $*
 
-.PHONY: help run shell test check tree bench mutants clean setup-run setup-shell setup-test
+.PHONY: help run shell test check tree compare bench mutants clean setup-run setup-shell setup-test
 .DEFAULT_GOAL := help

@@ -5,6 +5,7 @@ import contextlib
 import fcntl
 import os
 import pathlib
+import re
 import shutil
 import stat
 import struct
@@ -12,23 +13,94 @@ import subprocess
 import sys
 import threading
 import time
+import uuid
 from dataclasses import dataclass
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[4]
 
-QEMU = "qemu-system-x86_64"
-
 # A panic ends the boot at once. In tests a warning is a panic.
-COMMON_CMDLINE = "console=ttyS0 panic=-1"
+PANIC_IS_END = "panic=-1"
 WARNING_IS_PANIC = "panic_on_warn=1"
+
+# PCI devices that no driver takes, for the doors of PCI: one has memory, the
+# other I/O ports.
+IDLE_DEVICES = ("-device", "edu", "-device", "pci-testdev")
 
 # Where the kernel looks for tables in an uncompressed cpio in front of the initrd.
 ACPI_TABLE_PATH = "kernel/firmware/acpi/lockdown.aml"
 
+# UEFI for the guest: its code, and its variables as they are before the first boot.
+OVMF_CODE = pathlib.Path("/usr/share/OVMF/OVMF_CODE.fd")
+OVMF_VARIABLES = pathlib.Path("/usr/share/OVMF/OVMF_VARS.fd")
+
+# The variable with an ACPI table, for efivar_ssdt=.
+EFI_TABLE_VARIABLE = "LockdownTable"
+
+# The initrd of the kernel that a guest boots by kexec.
+NEXT_INITRD = "images/next-initrd"
+
+# The talker's end is QEMU's input and output.
+TALK = ("-chardev", "stdio,id=talk,signal=off")
+
+# What firmware writes to the console between its texts.
+ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|[\r\0]")
+
 
 class GuestError(Exception):
     """Something that a boot needs is missing; the text says what to do."""
+
+
+@dataclass(frozen=True)
+class Architecture:
+    """What guests of one processor have in common; tcg emulates @cpu."""
+    # As Debian has QEMU: the program, and the package with it.
+    qemu: str
+    package: str
+    machine: str
+    cpu: str
+    image: str
+    cmdline: str
+    # What build calls PID 1 and the test programs.
+    programs: str
+    options: tuple = ()
+    # The port of a talker, or none if one talks at the console.
+    talk_port: tuple = ()
+
+    def in_products(self, name):
+        """A product of the build of programs."""
+        return name + self.programs.removeprefix("programs")
+
+    def ports(self, console, result, talks):
+        """QEMU's options for the console, the second channel and a talker."""
+        at_console = talks and not self.talk_port
+        return ["-serial", "chardev:talk" if at_console else f"file:{console}",
+                "-serial", f"file:{result}",
+                *(TALK if talks else ()), *(self.talk_port if talks else ())]
+
+
+# On a busy machine the emulated timer is late, which a kernel would take for
+# broken hardware. The third serial port has an interrupt that is no other
+# port's, and the usual address.
+X86_64 = Architecture(
+    "qemu-system-x86_64", "qemu-system-x86", "q35", "max", "bzImage",
+    f"console=ttyS0 {PANIC_IS_END} no_timer_check", "programs", IDLE_DEVICES,
+    ("-device", "isa-serial,chardev=talk,index=2,iobase=0x3e8,irq=5"))
+
+# TCG has none of the mitigations that the machine promises by default. QEMU's
+# firmware has no number for error injection, without which the kernel does not
+# know the call: the script in its memory gives it one.
+POWERPC = Architecture(
+    "qemu-system-ppc64", "qemu-system-ppc",
+    "pseries,cap-cfpc=broken,cap-sbbc=broken,cap-ibs=broken,cap-ccf-assist=off",
+    "power9", "vmlinux", f"console=hvc0 {PANIC_IS_END}", "programs-powerpc",
+    ("-prom-env", "use-nvramrc?=true", "-prom-env",
+     'nvramrc=" /rtas" find-device d# 9001 encode-int " ibm,open-errinjct" '
+     'property device-end'))
+
+
+def architecture_of(variant):
+    return POWERPC if variant == "powerpc" else X86_64
 
 
 @dataclass(frozen=True)
@@ -40,10 +112,9 @@ class Base:
     def directory(self):
         return ROOT / "build" / self.name
 
-    @property
-    def programs(self):
+    def programs(self, architecture):
         """Test programs: every executable that the selftests' build left."""
-        directory = self.directory / "selftests"
+        directory = self.directory / architecture.in_products("selftests")
         if not directory.is_dir():
             return []
         return sorted(path for path in directory.iterdir()
@@ -112,33 +183,54 @@ def acpi_table():
     return header[:9] + bytes([checksum]) + header[10:]
 
 
-def initramfs(base, variant, steps, front=None, busybox=None):
-    """The bytes of a guest's initrd.
-
-    @front: "acpi-table" puts an archive with an ACPI table before the rest.
-    @busybox: path of a static busybox, for a guest with a shell.
-    """
-    init = base.directory / "init"
+def programs_only(base, architecture=X86_64):
+    """A Cpio with PID 1 and the test programs."""
+    init = base.directory / architecture.in_products("init")
     if not init.exists():
-        raise GuestError(f"{init} is missing: run qemu/build {base.name} programs")
+        raise GuestError(f"{init} is missing: run qemu/build {base.name} "
+                         f"{architecture.programs}")
 
     system = Cpio()
-    for directory in ("dev", "proc", "sys", "tmp", "bin", "modules"):
+    for directory in ("dev", "proc", "sys", "tmp", "bin"):
         system.directory(directory)
     system.character_device("dev/console", 5, 1)
     system.file("init", init.read_bytes(), 0o755)
     system.file("bin/init", init.read_bytes(), 0o755)
-    for program in base.programs:
+    for program in base.programs(architecture):
         system.file(f"bin/{program.name}", program.read_bytes(), 0o755)
-    for module in sorted((base.kernel(variant) / "modules").glob("*.ko")):
-        system.file(f"modules/{module.name}", module.read_bytes())
-    if busybox:
-        system.file("bin/busybox", pathlib.Path(busybox).read_bytes(), 0o755)
+    return system
 
+
+def steps_only(steps):
+    """An archive with what PID 1 is to do."""
     overlay = Cpio()
     overlay.file("scenario", "".join(f"{step}\n" for step in steps).encode())
+    return overlay.archive()
 
-    data = system.archive() + overlay.archive()
+
+def initramfs(base, variant, steps, front=None, busybox=None, next_steps=()):
+    """The bytes of a guest's initrd.
+
+    @front: "acpi-table" puts an archive with an ACPI table before the rest.
+    @busybox: path of a static busybox, for a guest with a shell.
+    @next_steps: the guest gets an initrd with these, for a kernel that it boots.
+    """
+    architecture = architecture_of(variant)
+    system = programs_only(base, architecture)
+    system.directory("modules")
+    for module in sorted((base.kernel(variant) / "modules").glob("*.ko")):
+        system.file(f"modules/{module.name}", module.read_bytes())
+    for image in ("bzImage", "bzImage-signed"):
+        path = base.kernel(variant) / image
+        if path.exists():
+            system.file(f"images/{image}", path.read_bytes())
+    if busybox:
+        system.file("bin/busybox", pathlib.Path(busybox).read_bytes(), 0o755)
+    if next_steps:
+        system.file(NEXT_INITRD, programs_only(base, architecture).archive() +
+                    steps_only(next_steps))
+
+    data = system.archive() + steps_only(steps)
     if front == "acpi-table":
         before = Cpio()
         before.file(ACPI_TABLE_PATH, acpi_table())
@@ -146,18 +238,65 @@ def initramfs(base, variant, steps, front=None, busybox=None):
     return data
 
 
-def qemu_command(kernel, initrd, cmdline, accel="tcg", smp=1, extra=()):
+def efi_variable(name, data):
+    """A variable of the test's own, as EDK2 stores it in flash."""
+    # What stands in the store so far is free, so written once and not deleted.
+    start, added = 0x55AA, 0x3F
+    non_volatile_boot_runtime = 7
+    encoded = (name + "\0").encode("utf-16-le")
+    header = struct.pack("<HBBIQ16sIII16s", start, added, 0,
+                         non_volatile_boot_runtime, 0, bytes(16), 0,
+                         len(encoded), len(data),
+                         uuid.uuid5(uuid.NAMESPACE_URL, "lockdown").bytes_le)
+    return header + encoded + data
+
+
+def efi_variables():
+    """OVMF's variables, the one with the ACPI table among them."""
+    if not OVMF_VARIABLES.exists():
+        raise GuestError(f"{OVMF_VARIABLES} is missing (Debian: ovmf)")
+    flash = bytearray(OVMF_VARIABLES.read_bytes())
+    # The store is empty: behind the header of the volume (its length is in it)
+    # and that of the store, all is erased.
+    volume_header, = struct.unpack_from("<H", flash, 48)
+    store_header = 28
+    begin = volume_header + store_header
+    variable = efi_variable(EFI_TABLE_VARIABLE, acpi_table())
+    if set(flash[begin:begin + len(variable)]) != {0xFF}:
+        raise GuestError(f"{OVMF_VARIABLES}: not an empty store of variables")
+    flash[begin:begin + len(variable)] = variable
+    return bytes(flash)
+
+
+def firmware_options(variables):
+    """QEMU's options for UEFI with its variables in a file, which it writes."""
+    return ["-drive", f"if=pflash,format=raw,unit=0,readonly=on,file={OVMF_CODE}",
+            "-drive", f"if=pflash,format=raw,unit=1,file={variables}"]
+
+
+def disk_options(path):
+    """QEMU's options for a disk, which the guest sees as /dev/vda."""
+    return ["-drive", f"if=virtio,format=raw,cache=unsafe,file={path}"]
+
+
+def qemu_command(kernel, initrd, cmdline, accel="tcg", smp=1, machine="", extra=()):
     """The command of a guest with two serial ports to be given in @extra."""
-    if not shutil.which(QEMU):
-        raise GuestError(f"{QEMU} is not installed (Debian: qemu-system-x86)")
-    image = kernel / "bzImage"
+    architecture = architecture_of(kernel.name)
+    if not shutil.which(architecture.qemu):
+        raise GuestError(f"{architecture.qemu} is not installed "
+                         f"(Debian: {architecture.package})")
+    image = kernel / architecture.image
+    # KVM is the host's, which is known only to be an x86.
+    if architecture is not X86_64:
+        accel = "tcg"
     if not image.exists():
         raise GuestError(f"{image} is missing: run qemu/build")
-    return [QEMU, "-machine", "q35", "-accel", accel,
-            "-cpu", "host" if accel == "kvm" else "max",
+    return [architecture.qemu, "-machine", machine or architecture.machine, "-accel", accel,
+            "-cpu", "host" if accel == "kvm" else architecture.cpu,
             "-smp", str(smp), "-m", "512", "-nodefaults", "-display", "none",
+            *architecture.options,
             "-no-reboot", "-kernel", str(image), "-initrd", str(initrd),
-            "-append", f"{COMMON_CMDLINE} {cmdline}".strip(), *extra]
+            "-append", f"{architecture.cmdline} {cmdline}".strip(), *extra]
 
 
 @dataclass(frozen=True)
@@ -167,6 +306,11 @@ class Boot:
     result: str
     timed_out: bool
     seconds: float
+
+    def followed_by(self, second):
+        """Both as one: what the first said, and how the second ended."""
+        return Boot(self.console + second.console, self.result + second.result,
+                    second.timed_out, self.seconds + second.seconds)
 
 
 class Guests:
@@ -198,7 +342,7 @@ guests = Guests()
 def read_log(path):
     if not path.exists():
         return ""
-    return path.read_text(errors="replace").replace("\r", "")
+    return ESCAPE.sub("", path.read_text(errors="replace"))
 
 
 @contextlib.contextmanager
@@ -216,28 +360,44 @@ def boot(directory, kernel, initrd, cmdline, timeout, **options):
         return boot_alone(directory, kernel, initrd, cmdline, timeout, **options)
 
 
-def boot_alone(directory, kernel, initrd, cmdline, timeout, **options):
-    image, console, result = (directory / name for name in
-                              ("initrd", "console.log", "result.log"))
+def boot_alone(directory, kernel, initrd, cmdline, timeout, *, warning_is_panic=True,
+               talk=None, extra=(), **options):
+    """The same for the only user of the directory.
+
+    @talk: called in a thread with the QEMU process: its input and output are the
+           guest's third serial port or its console, see Architecture. It must
+           return when the output ends. It may leave a transcript of the console in
+           console.log and words for the result in talk-result.log.
+    """
+    image, console, result, said = (
+        directory / name for name in
+        ("initrd", "console.log", "result.log", "talk-result.log"))
     image.write_bytes(initrd)
-    for log in (console, result):
+    for log in (console, result, said):
         log.unlink(missing_ok=True)
-    extra = [*options.pop("extra", ()),
-             "-serial", f"file:{console}", "-serial", f"file:{result}"]
-    command = qemu_command(kernel, image, f"{WARNING_IS_PANIC} {cmdline}",
-                           extra=extra, **options)
+    architecture = architecture_of(kernel.name)
+    extra = [*extra, *architecture.ports(console, result, talk)]
+    if warning_is_panic:
+        cmdline = f"{WARNING_IS_PANIC} {cmdline}"
+    command = qemu_command(kernel, image, cmdline, extra=extra, **options)
 
     start = time.monotonic()
     timed_out = False
     with open(directory / "qemu.log", "wb") as log:
-        with guests.start(command, stdin=subprocess.DEVNULL, stdout=log,
-                          stderr=subprocess.STDOUT) as guest:
+        ports = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE} if talk else {
+            "stdin": subprocess.DEVNULL, "stdout": log}
+        with guests.start(command, stderr=log, **ports) as guest:
+            talker = threading.Thread(target=talk, args=(guest,)) if talk else None
             try:
+                if talker:
+                    talker.start()
                 guest.wait(timeout)
             except subprocess.TimeoutExpired:
                 timed_out = True
             finally:
                 guest.kill()
+                if talker:
+                    talker.join()
     seconds = time.monotonic() - start
     image.unlink()
 
@@ -245,6 +405,7 @@ def boot_alone(directory, kernel, initrd, cmdline, timeout, **options):
     # What a stopped guest left behind says nothing. Ctrl-C reaches QEMU as well.
     if guests.stopped or "terminating on signal" in complaint:
         raise GuestError(f"stopped: {complaint.strip()}")
-    if guest.returncode > 0:
-        raise GuestError(f"{QEMU} failed: {complaint.strip()}")
-    return Boot(read_log(console), read_log(result), timed_out, seconds)
+    # Only a guest that took too long was killed from here.
+    if guest.returncode and not timed_out:
+        raise GuestError(f"{architecture.qemu} failed: {complaint.strip()}")
+    return Boot(read_log(console), read_log(said) + read_log(result), timed_out, seconds)

@@ -10,7 +10,11 @@
  *	refuse ERRNO FILE TEXT	the same write must fail with ERRNO
  *	expect FILE TEXT	the file's whole text, but for its last newline
  *	absent FILE		must not exist
+ *	hold NAME FILE		opens it for reading and writing; the programs to come
+ *				inherit the descriptor, and NAME=descriptor
  *	sleep SECONDS		waits
+ *	root DEVICE		goes on in the squashfs on it, made writable by a
+ *				tmpfs; what was the root so far is in /initramfs
  *	shell			a prompt on the console, for a person
  *
  * The first step that fails ends the scenario.  The last line on the second
@@ -32,7 +36,14 @@
 #include <termios.h>
 #include <unistd.h>
 
+/* The serial ports of QEMU's pseries machine are its hypervisor's. */
+#ifdef __powerpc64__
+#define CONSOLE "/dev/hvc0"
+#define RESULT_CHANNEL "/dev/hvc1"
+#else
+#define CONSOLE "/dev/ttyS0"
 #define RESULT_CHANNEL "/dev/ttyS1"
+#endif
 #define SCENARIO "/scenario"
 #define EXIT_SKIP 4
 #define MAX_ARGS 32
@@ -103,7 +114,7 @@ static char *next_word(char **text)
 
 static void become_program(char **argv, bool interactive)
 {
-	int in = open(interactive ? "/dev/ttyS0" : "/dev/null", O_RDWR);
+	int in = open(interactive ? CONSOLE : "/dev/null", O_RDWR);
 
 	if (interactive) {
 		setsid();
@@ -244,6 +255,53 @@ static bool step_absent(const char *file)
 	return errno == ENOENT ? true : fail_errno("access");
 }
 
+static bool step_hold(char *args)
+{
+	const char *name = next_word(&args);
+	char number[16];
+	int fd;
+
+	fd = open(args ?: "", O_RDWR);
+	if (fd < 0)
+		return fail_errno("open");
+	snprintf(number, sizeof(number), "%d", fd);
+	return setenv(name, number, 1) ? fail_errno("setenv") : true;
+}
+
+static bool mount_at(const char *what, const char *where, const char *type,
+		     unsigned long flags, const char *options)
+{
+	mkdir(where, 0755);
+	if (mount(what, where, type, flags, options))
+		return fail("mount %s: %s", where, strerrorname_np(errno));
+	return true;
+}
+
+static bool step_root(const char *device)
+{
+	char where[64];
+
+	if (!mount_at(device, "/squashfs", "squashfs", MS_RDONLY, NULL) ||
+	    !mount_at("tmpfs", "/changes", "tmpfs", 0, NULL) ||
+	    mkdir("/changes/upper", 0755) || mkdir("/changes/work", 0755) ||
+	    !mount_at("overlay", "/new", "overlay", 0,
+		      "lowerdir=/squashfs,upperdir=/changes/upper,workdir=/changes/work") ||
+	    !mount_at("/", "/new/initramfs", NULL, MS_BIND, NULL))
+		return why[0] ? false : fail_errno("mkdir");
+
+	/* Mounts inside of others move along with them. */
+	for (int i = 0; mounts[i].type; i++) {
+		if (strrchr(mounts[i].where, '/') != mounts[i].where)
+			continue;
+		snprintf(where, sizeof(where), "/new%s", mounts[i].where);
+		if (!mount_at(mounts[i].where, where, NULL, MS_MOVE, NULL))
+			return false;
+	}
+	if (chdir("/new") || mount(".", "/", NULL, MS_MOVE, NULL) || chroot("."))
+		return fail_errno("chroot");
+	return true;
+}
+
 static bool step_shell(void)
 {
 	char shell[] = "sh";
@@ -270,8 +328,12 @@ static bool do_step(char *line, bool *skipped)
 		return step_expect(line);
 	if (!strcmp(verb, "absent"))
 		return step_absent(line ?: "");
+	if (!strcmp(verb, "hold"))
+		return step_hold(line);
 	if (!strcmp(verb, "sleep"))
 		return sleep(atoi(line ?: "")) == 0;
+	if (!strcmp(verb, "root"))
+		return step_root(line ?: "");
 	if (!strcmp(verb, "shell"))
 		return step_shell();
 	return fail("no such step");

@@ -2,7 +2,10 @@
 """A scenario: the declaration of one boot, and the judgement over it."""
 
 import re
+import shlex
 from dataclasses import dataclass, field
+
+import talk
 
 # None of these may stand on the console of a guest that passes.
 FORBIDDEN = (r"BUG:|WARNING:|Oops|Call Trace|suspicious RCU|KASAN|KCSAN|UBSAN"
@@ -13,7 +16,15 @@ SKIPPED = r"^(ok|not ok|1\.\.0) .*# SKIP"
 
 OUTCOMES = ("pass", "skip", "fail", "crash", "hang")
 FRONTS = ("acpi-table",)
-REPEATABLE = ("step", "require", "once", "forbid", "shows")
+FIRMWARES = ("ovmf",)
+TALKS = tuple(talk.TALKS)
+DISK = re.compile(r"^[1-9][0-9]*M$")
+REPEATABLE = ("qemu", "tolerate", "step", "then_step", "raise_step", "require",
+              "once", "forbid", "shows")
+WORDS = ("ways",)
+
+# How a kernel comes to its level; matrix.py has what each means.
+WAYS = ("none", "cmdline", "force", "raise")
 
 
 class ScenarioError(Exception):
@@ -36,6 +47,17 @@ class Scenario:
     smp: int = 1
     # "acpi-table": an archive with an ACPI table stands before the initrd.
     front: str | None = None
+    # QEMU's machine with its options, by default the architecture's, and any
+    # number of other options of QEMU.
+    machine: str = ""
+    qemu: list[str] = field(default_factory=list)
+    # "ovmf": UEFI, and among its variables guest.EFI_TABLE_VARIABLE.
+    firmware: str | None = None
+    # Megabytes as in "64M": an empty virtio disk. It lasts as long as the scenario.
+    disk: str | None = None
+    # Who talks to the guest on its third serial port, or at the console of one
+    # that has no such port; talk.py has them.
+    talk: str | None = None
     # Seconds for one boot.
     timeout: int = 60
     # Boots: every one of "repeat", or one of "attempts", must have the outcome.
@@ -49,10 +71,35 @@ class Scenario:
     # Any number of each. Steps are for PID 1, init.c lists them. "once" is found
     # in exactly one line; "shows" is found whatever the outcome.
     step: list[str] = field(default_factory=list)
+    # Steps of a system that comes after this one: of a second boot of the machine
+    # if the first leaves without a result, as in hibernation, with a kernel (by
+    # default the same) and a command line of its own; or of the next kernel, if
+    # the guest gives guest.NEXT_INITRD to kexec. "then_step" alone begins one.
+    then_step: list[str] = field(default_factory=list)
+    then_kernel: str = ""
+    then_cmdline: str = ""
+    # Lines of the console that are forbidden in any other scenario.
+    tolerate: list[str] = field(default_factory=list)
     require: list[str] = field(default_factory=list)
     once: list[str] = field(default_factory=list)
     forbid: list[str] = field(default_factory=list)
     shows: list[str] = field(default_factory=list)
+
+    @property
+    def kernels(self):
+        """Every variant that it boots."""
+        return {self.kernel, self.then_kernel or self.kernel}
+
+
+@dataclass
+class Template(Scenario):
+    """Scenarios but for kernel and level; matrix.py derives them."""
+    # The ways that make sense, of WAYS.
+    ways: list[str] = field(default_factory=list)
+    # Which of two boots comes to the level, the "first" or the "second".
+    locks: str = "first"
+    # What is done at none before a level is raised at run time.
+    raise_step: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -62,17 +109,20 @@ class Verdict:
     reason: str = ""
 
 
-def parse(name, text):
-    scenario = Scenario(name)
+def parse(name, text, kind=Scenario):
+    """Reads a scenario, or what else has its form."""
+    scenario = kind(name)
     for number, line in enumerate(text.splitlines(), 1):
         line = line.strip()
         if not line or line.startswith("#"):
             continue
         key, separator, value = (part.strip() for part in line.partition("="))
-        if not separator or key == "name" or not hasattr(scenario, key):
+        if not separator or key == "name" or key not in vars(scenario):
             raise ScenarioError(f"{name}: line {number}: {line!r} is not understood")
         if key in REPEATABLE:
             getattr(scenario, key).append(value)
+        elif key in WORDS:
+            setattr(scenario, key, value.split())
         elif isinstance(getattr(scenario, key), int):
             setattr(scenario, key, int(value))
         else:
@@ -87,17 +137,43 @@ def check(scenario):
         raise ScenarioError(f"{scenario.name}: needs 'about' and at least one 'step'")
     if scenario.outcome not in OUTCOMES:
         raise ScenarioError(f"{scenario.name}: outcome is one of {', '.join(OUTCOMES)}")
-    if scenario.front and scenario.front not in FRONTS:
-        raise ScenarioError(f"{scenario.name}: front is one of {', '.join(FRONTS)}")
+    for key, known in (("front", FRONTS), ("firmware", FIRMWARES), ("talk", TALKS)):
+        if (value := getattr(scenario, key)) and value not in known:
+            raise ScenarioError(f"{scenario.name}: {key} is one of {', '.join(known)}")
+    if scenario.disk and not DISK.match(scenario.disk):
+        raise ScenarioError(f"{scenario.name}: disk is a number and M")
+    if (scenario.then_kernel or scenario.then_cmdline) and not scenario.then_step:
+        raise ScenarioError(f"{scenario.name}: 'then_...' needs 'then_step'")
+    for options in scenario.qemu:
+        try:
+            shlex.split(options)
+        except ValueError as error:
+            raise ScenarioError(f"{scenario.name}: {options!r}: {error}") from None
     if scenario.outcome in ("fail", "crash", "hang") and not scenario.because:
         raise ScenarioError(f"{scenario.name}: outcome {scenario.outcome} needs 'because'")
     for pattern in (*scenario.require, *scenario.once, *scenario.forbid,
-                    *scenario.shows, scenario.because):
+                    *scenario.shows, *scenario.tolerate, scenario.because):
         re.compile(pattern)
+    if isinstance(scenario, Template):
+        check_template(scenario)
 
 
-def load(path):
-    return parse(path.name.removesuffix(".scenario"), path.read_text())
+def check_template(template):
+    """Refuses what does not say how it comes to a level, or says it twice."""
+    if not template.ways or not set(template.ways) <= set(WAYS):
+        raise ScenarioError(f"{template.name}: ways are of {', '.join(WAYS)}")
+    if template.locks not in ("first", "second"):
+        raise ScenarioError(f"{template.name}: locks is first or second")
+    if template.locks == "second" and not template.then_step:
+        raise ScenarioError(f"{template.name}: no second boot that locks")
+    if template.raise_step and "raise" not in template.ways:
+        raise ScenarioError(f"{template.name}: 'raise_step' without the way 'raise'")
+    if "lockdown=" in template.cmdline + template.then_cmdline:
+        raise ScenarioError(f"{template.name}: the way gives the level")
+
+
+def load(path, kind=Scenario):
+    return parse(path.name.removesuffix(".scenario"), path.read_text(), kind)
 
 
 def matching_lines(pattern, text):
@@ -110,6 +186,15 @@ def matching_line(pattern, text):
     return next(iter(matching_lines(pattern, text)), None)
 
 
+def forbidden_lines(scenario, console):
+    """Lines that no scenario allows, then those that this one forbids."""
+    for line in matching_lines(FORBIDDEN, console):
+        if not any(re.search(pattern, line) for pattern in scenario.tolerate):
+            yield line
+    for pattern in scenario.forbid:
+        yield from matching_lines(pattern, console)
+
+
 def judge(scenario, boot):
     """What one boot of a scenario came to. Silence is never success."""
     verdict = judge_end(scenario, boot)
@@ -120,20 +205,32 @@ def judge(scenario, boot):
     return verdict
 
 
+def last_line(boot):
+    """PID 1's verdict, or None if the guest left without one."""
+    last = boot.result.splitlines()[-1] if boot.result else ""
+    if boot.result.endswith("\n") and last.startswith("lockdown-result: "):
+        return last
+    return None
+
+
+def gave_way(boot):
+    """Did the guest leave to be followed by another, with no word of a crash?"""
+    return not boot.timed_out and last_line(boot) is None and \
+        matching_line("Kernel panic", boot.console) is None
+
+
 def judge_end(scenario, boot):
     """The same, but for what the scenario must show whatever its end."""
     if boot.timed_out:
         return Verdict("hang", f"no end within {scenario.timeout} s")
 
-    last = boot.result.splitlines()[-1] if boot.result else ""
-    if not boot.result.endswith("\n") or not last.startswith("lockdown-result: "):
+    last = last_line(boot)
+    if last is None:
         panic = matching_line("Kernel panic", boot.console)
         return Verdict("crash", panic or "the guest left without a result")
 
-    for pattern in (FORBIDDEN, *scenario.forbid):
-        line = matching_line(pattern, boot.console)
-        if line is not None:
-            return Verdict("fail", f"forbidden on the console: {line}")
+    for line in forbidden_lines(scenario, boot.console):
+        return Verdict("fail", f"forbidden on the console: {line}")
     kind, _, reason = last.removeprefix("lockdown-result: ").partition(" ")
     if kind not in ("pass", "skip"):
         return Verdict("fail", reason or f"the guest says {last!r}")

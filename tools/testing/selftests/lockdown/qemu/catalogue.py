@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: GPL-2.0
+"""What the tests know of reasons and doors, from reasons.h and doors_list.h."""
+
+import re
+from dataclasses import dataclass
+
+import guest
+
+LEVELS = ("none", "integrity", "confidentiality")
+
+REASONS = guest.ROOT / "security/lockdown/reasons.h"
+DOORS = guest.HERE.parent / "doors_list.h"
+
+# A C string, in pieces or not.
+TEXT = r'(?P<text>"[^"]*"(?:\s*"[^"]*")*)'
+
+REASON = re.compile(r"^LOCKDOWN_REASON\((?P<symbol>\w+),\s*(?P<slug>\w+),\s*" + TEXT +
+                    r",\s*(?P<level>\w+),", re.MULTILINE)
+
+DOOR = re.compile(r"^(?P<kind>DOOR|BOOT_DOOR)\((?P<slug>\w+),\s*(?P<reason>\w+),\s*"
+                  r"(?P<level>\w+),\s*(?P<refusal>\w+),\s*(?P<lines>\w+),\s*" + TEXT + r"\)",
+                  re.MULTILINE)
+
+# The compiler's macro of an architecture.
+MACROS = {"x86_64": "__x86_64__", "powerpc64": "__powerpc64__"}
+
+BLOCK = re.compile(r"^#ifdef (?P<macro>__\w+__)\n(?P<own>.*?)"
+                   r"(?:^#else\n(?P<other>.*?))?^#endif$", re.MULTILINE | re.DOTALL)
+
+NO_DOOR = re.compile(r"^NO_DOOR\((?P<reason>\w+),\s*" + TEXT + r"\)", re.MULTILINE)
+
+# What a guest or its driver says of a door, in the result log of a boot.
+SEEN = re.compile(r"^# door (?P<door>\S+) reason (?P<reason>\S+) level (?P<level>\S+) "
+                  r"state (?P<state>\S+) errno (?P<errno>\S+) log (?P<log>\d+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One line of reasons.h."""
+    slug: str
+    level: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Door:
+    """One line of doors_list.h; @boots: it is tried in a boot of its own."""
+    slug: str
+    reason: Reason
+    level: str
+    what: str
+    boots: bool
+
+    def wanted(self, level):
+        """What the door must be at a level."""
+        return "shut" if LEVELS.index(level) >= LEVELS.index(self.level) else "open"
+
+
+def _text(match):
+    return "".join(re.findall(r'"([^"]*)"', match["text"]))
+
+
+def reasons():
+    """The kernel's symbol of each reason to the reason."""
+    return {match["symbol"]: Reason(match["slug"], match["level"].lower(), _text(match))
+            for match in REASON.finditer(REASONS.read_text())}
+
+
+def listed(architecture):
+    """The list as the architecture's compiler sees it."""
+    return BLOCK.sub(lambda block: block["own"] if block["macro"] == MACROS[architecture]
+                     else block["other"] or "", DOORS.read_text())
+
+
+def doors(architecture="x86_64"):
+    """Every door of an architecture, in the order of the list."""
+    known = reasons()
+    return [Door(match["slug"], known[match["reason"]], match["level"].lower(), _text(match),
+                 match["kind"] == "BOOT_DOOR")
+            for match in DOOR.finditer(listed(architecture))]
+
+
+def without_door(architecture="x86_64"):
+    """Reasons that no door of an architecture leads to, and why."""
+    known = reasons()
+    return [(known[match["reason"]], _text(match))
+            for match in NO_DOOR.finditer(listed(architecture))]
+
+
+def seen(result):
+    """What a boot said of doors: matches of SEEN."""
+    return list(SEEN.finditer(result))
