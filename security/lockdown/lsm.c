@@ -10,8 +10,8 @@
 #include <linux/lsm_hooks.h>
 #include <linux/printk.h>
 #include <linux/string.h>
-#include <uapi/linux/lsm.h>
 
+#include "compat.h"
 #include "rim.h"
 
 static_assert(LOCKDOWN_EPERM == EPERM);
@@ -49,10 +49,7 @@ static struct security_hook_list lockdown_hooks[] __ro_after_init = {
 	LSM_HOOK_INIT(locked_down, lockdown_locked_down),
 };
 
-static const struct lsm_id lockdown_lsmid = {
-	.name = "lockdown",
-	.id = LSM_ID_LOCKDOWN,
-};
+LOCKDOWN_COMPAT_LSM_ID
 
 /* The level that the configuration forces has held since the first instruction. */
 static void __init lockdown_tell_forced(void)
@@ -67,7 +64,7 @@ static void __init lockdown_tell_forced(void)
 static int __init lockdown_lsm_init(void)
 {
 	lockdown_tell_forced();
-	security_add_hooks(lockdown_hooks, ARRAY_SIZE(lockdown_hooks), &lockdown_lsmid);
+	security_add_hooks(lockdown_hooks, ARRAY_SIZE(lockdown_hooks), LOCKDOWN_COMPAT_LSM);
 	lockdown_live = true;
 	return 0;
 }
@@ -92,6 +89,6 @@ DEFINE_EARLY_LSM(lockdown) = {
 #else
 DEFINE_LSM(lockdown) = {
 #endif
-	.name = "lockdown",
+	LOCKDOWN_COMPAT_LSM_INFO,
 	.init = lockdown_lsm_init,
 };

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Every difference between the kernels that lockdown is built for, as macros
+ * named LOCKDOWN_COMPAT_<feature>, for use in this directory only. Each is one
+ * line: the series for a kernel has what it stands for there, and not this file.
+ */
+#ifndef _SECURITY_LOCKDOWN_COMPAT_H
+#define _SECURITY_LOCKDOWN_COMPAT_H
+
+/* Since 6.8 an LSM has a number; hooks are added in its name. */
+#if __has_include(<uapi/linux/lsm.h>)
+#define LOCKDOWN_COMPAT_LSM_ID static const struct lsm_id lockdown_lsmid = { "lockdown", LSM_ID_LOCKDOWN };
+#define LOCKDOWN_COMPAT_LSM &lockdown_lsmid
+#else
+#define LOCKDOWN_COMPAT_LSM_ID
+#define LOCKDOWN_COMPAT_LSM "lockdown"
+#endif
+
+/* Since 6.19 the framework knows it by that number, too. */
+#if __has_include("../lsm.h")
+#define LOCKDOWN_COMPAT_LSM_INFO .id = &lockdown_lsmid
+#else
+#define LOCKDOWN_COMPAT_LSM_INFO .name = "lockdown"
+#endif
+
+#endif /* _SECURITY_LOCKDOWN_COMPAT_H */
