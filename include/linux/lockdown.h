@@ -38,6 +38,15 @@ DECLARE_STATIC_KEY_TRUE(lockdown_hook_pending);
 int lockdown_locked_down(enum lockdown_reason what);
 
 /**
+ * lockdown_early_verdict() - The verdict while it may be the first one.
+ * @what: The feature asked for.
+ *
+ * Context: Any that lockdown_early_answer() comes from.
+ * Return: As lockdown_locked_down().
+ */
+int lockdown_early_verdict(enum lockdown_reason what);
+
+/**
  * lockdown_early_answer() - Answer for a hook that is not live yet.
  * @what: The feature asked for.
  *
@@ -50,7 +59,7 @@ int lockdown_locked_down(enum lockdown_reason what);
  */
 static __always_inline int lockdown_early_answer(enum lockdown_reason what)
 {
-	return static_branch_unlikely(&lockdown_hook_pending) ? lockdown_locked_down(what) : 0;
+	return static_branch_unlikely(&lockdown_hook_pending) ? lockdown_early_verdict(what) : 0;
 }
 
 #else /* CONFIG_SECURITY_LOCKDOWN_LSM */

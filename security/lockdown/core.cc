@@ -23,6 +23,14 @@ constexpr Level forced = Level::Integrity;
 constexpr Level forced = Level::None;
 #endif
 
+#if defined(CONFIG_LOCK_DOWN_IN_EFI_SECURE_BOOT_CONFIDENTIALITY)
+constexpr Level in_secure_boot = Level::Confidentiality;
+#elif defined(CONFIG_LOCK_DOWN_IN_EFI_SECURE_BOOT)
+constexpr Level in_secure_boot = Level::Integrity;
+#else
+constexpr Level in_secure_boot = Level::None;
+#endif
+
 [[nodiscard]] int hand_over(Parsed parsed, u32 *level)
 {
 	if (!parsed.understood)
@@ -52,6 +60,11 @@ alignas(denied_alignment) constinit struct lockdown_set lockdown_denied = denied
 u32 lockdown_core_forced(void)
 {
 	return static_cast<u32>(forced);
+}
+
+u32 lockdown_core_level_of_secure_boot(u32 mode)
+{
+	return static_cast<u32>(level_of(SecureBoot{ mode }, in_secure_boot));
 }
 
 void lockdown_core_level_set(u32 level, struct lockdown_set *set)

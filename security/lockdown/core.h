@@ -79,6 +79,17 @@ struct lockdown_set {
 };
 
 /*
+ * What firmware says of Secure Boot. The values are asserted against the
+ * kernel's enum efi_secureboot_mode from C. SecureBoot:: in C++.
+ */
+enum lockdown_secure_boot {
+	LOCKDOWN_SECURE_BOOT_UNSET,
+	LOCKDOWN_SECURE_BOOT_UNKNOWN,
+	LOCKDOWN_SECURE_BOOT_DISABLED,
+	LOCKDOWN_SECURE_BOOT_ENABLED,
+};
+
+/*
  * lockdown_denied: the reasons refused now, for the rest of this boot.
  *
  * Starts as the level that the kernel configuration forces, so that it is
@@ -115,6 +126,16 @@ static inline int __must_check lockdown_set_contains(const struct lockdown_set *
  * Return: A level (enum lockdown_level).
  */
 u32 __must_check lockdown_core_forced(void);
+
+/**
+ * lockdown_core_level_of_secure_boot() - The level that Secure Boot asks for.
+ * @mode: What firmware says (enum lockdown_secure_boot).
+ *
+ * Context: Any.
+ * Return: Where Secure Boot is on, the level that the kernel configuration has
+ *         for it; none for anything else that firmware may say.
+ */
+u32 __must_check lockdown_core_level_of_secure_boot(u32 mode);
 
 /**
  * lockdown_core_level_set() - The reasons that a level denies.

@@ -163,5 +163,20 @@ static_assert(sizeof(u32) == 4, "u32 has 32 bits");
 static_assert(sizeof(lockdown_set) <= denied_alignment,
 	      "the denied set may cross a page; raise denied_alignment");
 
+// Firmware raises the level only where it says that Secure Boot is on.
+constexpr bool secure_boot_raises_only_where_it_is_on()
+{
+	for (const Level configured : levels) {
+		for (u32 mode = 0; mode < 256; mode++) {
+			const Level wanted =
+				mode == LOCKDOWN_SECURE_BOOT_ENABLED ? configured : Level::None;
+			if (level_of(SecureBoot{ mode }, configured) != wanted)
+				return false;
+		}
+	}
+	return true;
+}
+static_assert(secure_boot_raises_only_where_it_is_on(), "Secure Boot is misread");
+
 } // namespace
 } // namespace lockdown

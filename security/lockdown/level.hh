@@ -120,6 +120,20 @@ constexpr Set level_sets[] = {
 	return held;
 }
 
+/// What firmware says of Secure Boot; it may say any number.
+enum class SecureBoot : u32 {
+	Unset = LOCKDOWN_SECURE_BOOT_UNSET,
+	Unknown = LOCKDOWN_SECURE_BOOT_UNKNOWN,
+	Disabled = LOCKDOWN_SECURE_BOOT_DISABLED,
+	Enabled = LOCKDOWN_SECURE_BOOT_ENABLED,
+};
+
+/// The level that Secure Boot asks for, where the configuration has one for it.
+[[nodiscard]] constexpr Level level_of(SecureBoot mode, Level configured)
+{
+	return mode == SecureBoot::Enabled ? configured : Level::None;
+}
+
 /// The level behind a number that kernel code gives to lock_kernel_down().
 [[nodiscard]] constexpr Level level_of_raise(u32 number)
 {

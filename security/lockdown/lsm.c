@@ -51,6 +51,17 @@ static struct security_hook_list lockdown_hooks[] __ro_after_init = {
 
 LOCKDOWN_COMPAT_LSM_ID
 
+/*
+ * CONTEXT: the first question comes from setup_arch(), with one CPU and no slab;
+ * by the time that there are more of them, Secure Boot has been asked. Whoever
+ * asks is told what holds from the first instruction on, so it must be known.
+ */
+int __ref lockdown_early_verdict(enum lockdown_reason what)
+{
+	lockdown_ask_secure_boot();
+	return lockdown_locked_down(what);
+}
+
 /* The level that the configuration forces has held since the first instruction. */
 static void __init lockdown_tell_forced(void)
 {
@@ -63,6 +74,7 @@ static void __init lockdown_tell_forced(void)
 
 static int __init lockdown_lsm_init(void)
 {
+	lockdown_ask_secure_boot();
 	lockdown_tell_forced();
 	security_add_hooks(lockdown_hooks, ARRAY_SIZE(lockdown_hooks), LOCKDOWN_COMPAT_LSM);
 	lockdown_live = true;

@@ -61,6 +61,27 @@ void lockdown_report_denial(enum lockdown_reason what);
  */
 int lockdown_report_unknown(void);
 
+/* secure_boot.c */
+
+#ifdef CONFIG_LOCK_DOWN_IN_EFI_SECURE_BOOT
+
+/**
+ * lockdown_ask_secure_boot() - Raise the level that Secure Boot asks for.
+ *
+ * Reads what firmware has said once, and does nothing from then on.
+ *
+ * Context: Early boot, while one task runs on one CPU.
+ */
+void lockdown_ask_secure_boot(void);
+
+#else
+
+static inline void lockdown_ask_secure_boot(void)
+{
+}
+
+#endif
+
 /* lsm.c */
 
 /* The hook is registered and answers for the rest of this boot. */

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0
 // The level that the kernel configuration forces holds from the first
 // instruction. Compiled once for each forced configuration, with the level
-// that it must start with as EXPECTED_START.
+// that it must start with as EXPECTED_START, and where it has a level for
+// Secure Boot that one as EXPECTED_IN_SECURE_BOOT.
 
 #include <gtest/gtest.h>
 
 #include "core.h"
+
+#ifndef EXPECTED_IN_SECURE_BOOT
+#define EXPECTED_IN_SECURE_BOOT LOCKDOWN_LEVEL_NONE
+#endif
 
 namespace
 {
@@ -49,6 +54,22 @@ TEST(Start, is_not_lowered_by_any_level)
 		EXPECT_EQ(lockdown_core_raise(&lockdown_denied, &more), -LOCKDOWN_EPERM);
 		EXPECT_EQ(lockdown_core_level(&lockdown_denied), u32{ EXPECTED_START });
 	}
+}
+
+TEST(SecureBoot, asks_for_the_level_of_the_configuration)
+{
+	EXPECT_EQ(lockdown_core_level_of_secure_boot(LOCKDOWN_SECURE_BOOT_ENABLED),
+		  u32{ EXPECTED_IN_SECURE_BOOT });
+}
+
+TEST(SecureBoot, asks_for_nothing_unless_it_is_on)
+{
+	for (const u32 mode :
+	     { u32{ LOCKDOWN_SECURE_BOOT_UNSET }, u32{ LOCKDOWN_SECURE_BOOT_UNKNOWN },
+	       u32{ LOCKDOWN_SECURE_BOOT_DISABLED }, u32{ LOCKDOWN_SECURE_BOOT_ENABLED } + 1,
+	       ~u32{} })
+		EXPECT_EQ(lockdown_core_level_of_secure_boot(mode), u32{ LOCKDOWN_LEVEL_NONE })
+			<< mode;
 }
 
 } // namespace
