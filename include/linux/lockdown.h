@@ -62,9 +62,26 @@ static __always_inline int lockdown_early_answer(enum lockdown_reason what)
 	return static_branch_unlikely(&lockdown_hook_pending) ? lockdown_early_verdict(what) : 0;
 }
 
+/**
+ * lockdown_carry_over() - Lock the next kernel at least as this one is locked.
+ * @cmdline: The command line for it, from kmalloc(); NULL if there is none. Is
+ *           freed and replaced where a level must be added in front.
+ * @length: Its length with the NUL at its end.
+ *
+ * Context: Task (may sleep).
+ * Return: 0, or -ENOMEM if there was no memory for the longer line. Without 0
+ *         nothing has changed.
+ */
+int lockdown_carry_over(char **cmdline, unsigned long *length);
+
 #else /* CONFIG_SECURITY_LOCKDOWN_LSM */
 
 static inline int lockdown_early_answer(enum lockdown_reason what)
+{
+	return 0;
+}
+
+static inline int lockdown_carry_over(char **cmdline, unsigned long *length)
 {
 	return 0;
 }

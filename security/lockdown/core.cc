@@ -109,6 +109,14 @@ int lockdown_core_render_level(u32 level, char *line, size_t size)
 	return render_level(static_cast<Level>(level), line, size);
 }
 
+int lockdown_core_render_carry(u32 level, const char *cmdline, size_t length, char *text,
+			       size_t size)
+{
+	if (level > static_cast<u32>(Level::Confidentiality))
+		return -LOCKDOWN_EINVAL;
+	return render_carry(static_cast<Level>(level), { cmdline, length }, text, size);
+}
+
 int lockdown_core_slug(u32 reason, const char **slug)
 {
 	const Row *row = find(reason);

@@ -231,6 +231,24 @@ int __must_check lockdown_core_parse_write(const char *text, size_t length, u32 
 int __must_check lockdown_core_render_level(u32 level, char *line, size_t size);
 
 /**
+ * lockdown_core_render_carry() - What the next kernel must be told.
+ * @level: The level that holds (enum lockdown_level).
+ * @cmdline: The command line that was given for the next kernel.
+ * @length: Its length in bytes.
+ * @text: Where the text is stored, without a NUL.
+ * @size: Bytes that @text has room for; LOCKDOWN_LINE_MAX is always enough.
+ *
+ * The text belongs in front of the command line: there nothing can end or quote
+ * what the next kernel reads.
+ *
+ * Context: Any.
+ * Return: The length of the text, 0 if @cmdline is enough as it is, -EINVAL for
+ *         an unknown level, or -ENOSPC.
+ */
+int __must_check lockdown_core_render_carry(u32 level, const char *cmdline, size_t length,
+					    char *text, size_t size);
+
+/**
  * lockdown_core_slug() - The stable name of a reason.
  * @reason: Number of a reason.
  * @slug: Where a pointer to the name is stored; the text lives for ever.

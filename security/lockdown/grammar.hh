@@ -12,6 +12,9 @@ namespace lockdown
 namespace
 {
 
+/// ABI: the boot parameter, with the sign before its value.
+constexpr Text parameter = "lockdown=";
+
 /// A level that was read, or nothing.
 struct Parsed {
 	bool understood;
@@ -62,6 +65,37 @@ constexpr void compose_level(Line &line, Level held)
 [[nodiscard]] constexpr int render_level(Level held, char *buffer, size_t size)
 {
 	return render(buffer, size, [held](Line &line) { compose_level(line, held); });
+}
+
+/// `lockdown=integrity `, with the blank that ends a parameter.
+constexpr void compose_parameter(Line &line, Level level)
+{
+	line.add(parameter);
+	line.add(name(level));
+	line.add(" ");
+}
+
+/// Does the command line begin with a level that is at least this one?
+[[nodiscard]] constexpr bool begins_with_level(Text cmdline, Level least)
+{
+	for (const Level level : levels) {
+		char text[LOCKDOWN_LINE_MAX] = {};
+		Line line(text, sizeof(text));
+		compose_parameter(line, level);
+		if (level >= least && cmdline.starts_with({ text, line.length() }))
+			return true;
+	}
+	return false;
+}
+
+/// What must stand in front of the next kernel's command line, so that it is
+/// locked at least as this one; nothing if it stands there already.
+[[nodiscard]] constexpr int render_carry(Level held, Text cmdline, char *buffer, size_t size)
+{
+	return render(buffer, size, [held, cmdline](Line &line) {
+		if (held != Level::None && !begins_with_level(cmdline, held))
+			compose_parameter(line, held);
+	});
 }
 
 } // namespace

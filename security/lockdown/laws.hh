@@ -163,6 +163,31 @@ static_assert(sizeof(u32) == 4, "u32 has 32 bits");
 static_assert(sizeof(lockdown_set) <= denied_alignment,
 	      "the denied set may cross a page; raise denied_alignment");
 
+// What is carried over to the next kernel is read there as the level that holds
+// here, and is not added twice.
+constexpr bool a_carried_level_is_read_back()
+{
+	for (const Level held : levels) {
+		char text[LOCKDOWN_LINE_MAX] = {};
+		const int length = render_carry(held, "", text, sizeof(text));
+		if (held == Level::None) {
+			if (length != 0)
+				return false;
+			continue;
+		}
+		const size_t size = static_cast<size_t>(length);
+		const size_t value = parameter.size();
+		if (length <= 0 || parse_boot({ text + value, size - value - 1 }).level != held ||
+		    text[size - 1] != ' ')
+			return false;
+		for (const Level lower : levels)
+			if (lower <= held && render_carry(lower, { text, size }, nullptr, 0) != 0)
+				return false;
+	}
+	return true;
+}
+static_assert(a_carried_level_is_read_back(), "the next kernel would be less locked than this one");
+
 // Firmware raises the level only where it says that Secure Boot is on.
 constexpr bool secure_boot_raises_only_where_it_is_on()
 {

@@ -46,6 +46,11 @@ public:
 		return true;
 	}
 
+	[[nodiscard]] constexpr bool starts_with(const Text &start) const
+	{
+		return size_ >= start.size_ && Text(data_, start.size_) == start;
+	}
+
 	/// Up to the first NUL, if there is one.
 	[[nodiscard]] constexpr Text until_nul() const
 	{

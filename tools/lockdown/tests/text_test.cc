@@ -301,4 +301,90 @@ TEST(Line, says_what_the_file_accepts)
 	}
 }
 
+// The command line of the next kernel.
+
+struct CarryRow {
+	u32 level;
+	std::string_view cmdline; // As kexec_file_load(2) has it, with its NUL.
+	std::string_view text;
+	const char *description;
+};
+
+std::string name_of_carry(const testing::TestParamInfo<CarryRow> &row)
+{
+	std::string name;
+	for (const char *c = row.param.description; *c; c++)
+		name += std::isalnum(static_cast<unsigned char>(*c)) ? *c : '_';
+	return name;
+}
+
+void PrintTo(const CarryRow &row, std::ostream *to)
+{
+	*to << testing::PrintToString(row.cmdline) << ": " << row.description;
+}
+
+class Carry : public testing::TestWithParam<CarryRow> {};
+
+TEST_P(Carry, is_what_the_row_says)
+{
+	const CarryRow &row = GetParam();
+	const std::unique_ptr<char[]> exact(new char[row.cmdline.size()]);
+	char text[LOCKDOWN_LINE_MAX];
+
+	std::memcpy(exact.get(), row.cmdline.data(), row.cmdline.size());
+	const int length = lockdown_core_render_carry(row.level, exact.get(), row.cmdline.size(),
+						      text, sizeof(text));
+
+	ASSERT_EQ(length, static_cast<int>(row.text.size()));
+	EXPECT_EQ(std::string_view(text, row.text.size()), row.text);
+}
+
+constexpr CarryRow carry_rows[] = {
+	{ none, "quiet\0"sv, "", "none adds nothing" },
+	{ none, "", "", "none adds nothing to nothing" },
+	{ integrity, "quiet\0"sv, "lockdown=integrity ", "integrity is put in front" },
+	{ confidentiality, "quiet\0"sv, "lockdown=confidentiality ",
+	  "confidentiality is put in front" },
+	{ integrity, "", "lockdown=integrity ", "no command line gets one" },
+	{ integrity, "\0"sv, "lockdown=integrity ", "an empty command line gets one" },
+	{ integrity, "lockdown=integrity quiet\0"sv, "", "what stands in front is not repeated" },
+	{ integrity, "lockdown=confidentiality quiet\0"sv, "",
+	  "a higher level in front is enough" },
+	{ confidentiality, "lockdown=integrity quiet\0"sv, "lockdown=confidentiality ",
+	  "a lower level in front is not enough" },
+	{ integrity, "lockdown=none quiet\0"sv, "lockdown=integrity ",
+	  "none in front is not enough" },
+	{ integrity, "quiet lockdown=integrity\0"sv, "lockdown=integrity ",
+	  "a level further behind may be quoted or ended" },
+	{ integrity, "-- lockdown=integrity \0"sv, "lockdown=integrity ",
+	  "a level behind the end of the parameters is none" },
+	{ integrity, " lockdown=integrity \0"sv, "lockdown=integrity ",
+	  "a blank is not looked over" },
+	{ integrity, "lockdown=integrity\0"sv, "lockdown=integrity ",
+	  "a level that nothing ends is put in front again" },
+	{ integrity, "lockdown=integrity", "lockdown=integrity ", "nothing is read past the end" },
+	{ integrity, "lockdown=integrityx \0"sv, "lockdown=integrity ",
+	  "more than a name is none" },
+	{ integrity, "Lockdown=integrity \0"sv, "lockdown=integrity ", "case matters" },
+};
+
+INSTANTIATE_TEST_SUITE_P(Rows, Carry, testing::ValuesIn(carry_rows), name_of_carry);
+
+TEST(CarrySeam, is_never_cut)
+{
+	char text[] = "untouched, whatever happens";
+
+	EXPECT_EQ(lockdown_core_render_carry(integrity, "", 0, text, 18), -LOCKDOWN_ENOSPC);
+	EXPECT_STREQ(text, "untouched, whatever happens");
+	EXPECT_EQ(lockdown_core_render_carry(integrity, "", 0, text, 19), 19);
+}
+
+TEST(CarrySeam, refuses_an_unknown_level)
+{
+	char text[LOCKDOWN_LINE_MAX];
+
+	EXPECT_EQ(lockdown_core_render_carry(confidentiality + 1, "", 0, text, sizeof(text)),
+		  refused);
+}
+
 } // namespace
