@@ -34,6 +34,19 @@ ACPI_TABLE_PATH = "kernel/firmware/acpi/lockdown.aml"
 OVMF_CODE = pathlib.Path("/usr/share/OVMF/OVMF_CODE.fd")
 OVMF_VARIABLES = pathlib.Path("/usr/share/OVMF/OVMF_VARS.fd")
 
+# The same with Secure Boot: the code, which needs a machine with SMM, the variables
+# with a key of Debian's, and those of a machine whose owner has no keys yet.
+SECURE_MACHINE = "q35,smm=on"
+SECURE_CODE = pathlib.Path("/usr/share/OVMF/OVMF_CODE_4M.secboot.fd")
+SECURE_VARIABLES = {
+    "secure-boot": pathlib.Path("/usr/share/OVMF/OVMF_VARS_4M.snakeoil.fd"),
+    "secure-boot-off": pathlib.Path("/usr/share/OVMF/OVMF_VARS_4M.fd")}
+SECURE_OPTIONS = ("-global", "driver=cfi.pflash01,property=secure,value=on")
+
+# What build leaves of the kernel and of the boot loader, signed with that key.
+SECURE_IMAGE = "bzImage-secure-boot"
+BOOT_LOADER = "boot-loader.efi"
+
 # The variable with an ACPI table, for efivar_ssdt=.
 EFI_TABLE_VARIABLE = "LockdownTable"
 
@@ -208,27 +221,36 @@ def steps_only(steps):
     return overlay.archive()
 
 
-def initramfs(base, variant, steps, front=None, busybox=None, next_steps=()):
+def add_images(system, kernel):
+    """Kernels for kexec, without a signature and with one."""
+    for image in ("bzImage", "bzImage-signed"):
+        if (kernel / image).exists():
+            system.file(f"images/{image}", (kernel / image).read_bytes())
+
+
+def initramfs(base, variant, steps, front=None, busybox=None, next_steps=(), last_steps=()):
     """The bytes of a guest's initrd.
 
     @front: "acpi-table" puts an archive with an ACPI table before the rest.
     @busybox: path of a static busybox, for a guest with a shell.
-    @next_steps: the guest gets an initrd with these, for a kernel that it boots.
+    @next_steps: the guest gets an initrd with these, for a kernel that it boots;
+                 @last_steps: and that one, if it boots another.
     """
     architecture = architecture_of(variant)
     system = programs_only(base, architecture)
     system.directory("modules")
     for module in sorted((base.kernel(variant) / "modules").glob("*.ko")):
         system.file(f"modules/{module.name}", module.read_bytes())
-    for image in ("bzImage", "bzImage-signed"):
-        path = base.kernel(variant) / image
-        if path.exists():
-            system.file(f"images/{image}", path.read_bytes())
+    add_images(system, base.kernel(variant))
     if busybox:
         system.file("bin/busybox", pathlib.Path(busybox).read_bytes(), 0o755)
     if next_steps:
-        system.file(NEXT_INITRD, programs_only(base, architecture).archive() +
-                    steps_only(next_steps))
+        following = programs_only(base, architecture)
+        if last_steps:
+            add_images(following, base.kernel(variant))
+            following.file(NEXT_INITRD, programs_only(base, architecture).archive() +
+                           steps_only(last_steps))
+        system.file(NEXT_INITRD, following.archive() + steps_only(next_steps))
 
     data = system.archive() + steps_only(steps)
     if front == "acpi-table":
@@ -268,10 +290,46 @@ def efi_variables():
     return bytes(flash)
 
 
-def firmware_options(variables):
+def secure_variables(firmware):
+    """The variables of a machine with Secure Boot on or off."""
+    path = SECURE_VARIABLES[firmware]
+    if not path.exists():
+        raise GuestError(f"{path} is missing (Debian: ovmf)")
+    return path.read_bytes()
+
+
+def firmware_options(variables, firmware="ovmf"):
     """QEMU's options for UEFI with its variables in a file, which it writes."""
-    return ["-drive", f"if=pflash,format=raw,unit=0,readonly=on,file={OVMF_CODE}",
-            "-drive", f"if=pflash,format=raw,unit=1,file={variables}"]
+    secure = firmware in SECURE_VARIABLES
+    code = SECURE_CODE if secure else OVMF_CODE
+    return ["-drive", f"if=pflash,format=raw,unit=0,readonly=on,file={code}",
+            "-drive", f"if=pflash,format=raw,unit=1,file={variables}",
+            *(SECURE_OPTIONS if secure else ())]
+
+
+def fill_boot_disk(directory, loader, image, initrd, cmdline):
+    """What a boot loader wants to find on the disk that firmware starts it from.
+
+    Firmware hands a kernel of QEMU's -kernel that it refuses to a boot protocol
+    that asks for no signature. It has none for a disk.
+    """
+    for name, path in (("EFI/BOOT/BOOTX64.EFI", loader), ("linux", image),
+                       ("initrd", initrd)):
+        if not path.exists():
+            raise GuestError(f"{path} is missing: run qemu/build "
+                             "(Debian: ovmf, sbsigntool, systemd-boot-efi)")
+        (directory / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, directory / name)
+    entries = directory / "loader/entries"
+    entries.mkdir(parents=True, exist_ok=True)
+    (directory / "loader/loader.conf").write_text("timeout 0\ndefault guest.conf\n")
+    (entries / "guest.conf").write_text(
+        f"title guest\nlinux /linux\ninitrd /initrd\noptions {cmdline}\n")
+
+
+def boot_disk_options(directory):
+    """QEMU's options for such a disk."""
+    return ["-drive", f"if=virtio,format=raw,readonly=on,file=fat:{directory}"]
 
 
 def disk_options(path):
@@ -279,24 +337,34 @@ def disk_options(path):
     return ["-drive", f"if=virtio,format=raw,cache=unsafe,file={path}"]
 
 
-def qemu_command(kernel, initrd, cmdline, accel="tcg", smp=1, machine="", extra=()):
-    """The command of a guest with two serial ports to be given in @extra."""
+def qemu_command(kernel, initrd, cmdline, accel="tcg", smp=1, machine="", extra=(),
+                 boot_disk=None, image=None):
+    """The command of a guest with two serial ports to be given in @extra.
+
+    @boot_disk: a directory for the disk from which firmware boots a boot loader,
+                and that the kernel @image; by default QEMU boots the kernel itself.
+    """
     architecture = architecture_of(kernel.name)
     if not shutil.which(architecture.qemu):
         raise GuestError(f"{architecture.qemu} is not installed "
                          f"(Debian: {architecture.package})")
-    image = kernel / architecture.image
+    image = kernel / (image or architecture.image)
     # KVM is the host's, which is known only to be an x86.
     if architecture is not X86_64:
         accel = "tcg"
     if not image.exists():
         raise GuestError(f"{image} is missing: run qemu/build")
+    cmdline = f"{architecture.cmdline} {cmdline}".strip()
+    if boot_disk:
+        fill_boot_disk(boot_disk, kernel.parent.parent / BOOT_LOADER, image, initrd, cmdline)
+        boots = boot_disk_options(boot_disk)
+    else:
+        boots = ["-kernel", str(image), "-initrd", str(initrd), "-append", cmdline]
     return [architecture.qemu, "-machine", machine or architecture.machine, "-accel", accel,
             "-cpu", "host" if accel == "kvm" else architecture.cpu,
             "-smp", str(smp), "-m", "512", "-nodefaults", "-display", "none",
             *architecture.options,
-            "-no-reboot", "-kernel", str(image), "-initrd", str(initrd),
-            "-append", f"{architecture.cmdline} {cmdline}".strip(), *extra]
+            "-no-reboot", *boots, *extra]
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@
  *	absent FILE		must not exist
  *	hold NAME FILE		opens it for reading and writing; the programs to come
  *				inherit the descriptor, and NAME=descriptor
+ *	kexec IMAGE CMDLINE	boots the image with /images/next-initrd, by kexec
  *	sleep SECONDS		waits
  *	root DEVICE		goes on in the squashfs on it, made writable by a
  *				tmpfs; what was the root so far is in /initramfs
@@ -23,6 +24,7 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/reboot.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -45,6 +47,7 @@
 #define RESULT_CHANNEL "/dev/ttyS1"
 #endif
 #define SCENARIO "/scenario"
+#define NEXT_INITRD "/images/next-initrd"
 #define EXIT_SKIP 4
 #define MAX_ARGS 32
 
@@ -302,6 +305,27 @@ static bool step_root(const char *device)
 	return true;
 }
 
+/* Does not return where the next kernel boots. */
+static bool step_kexec(char *args)
+{
+	const char *file = next_word(&args);
+	const char *cmdline = args ?: "";
+	int image, initrd;
+
+	image = open(file ?: "", O_RDONLY | O_CLOEXEC);
+	if (image < 0)
+		return fail_errno("open");
+	initrd = open(NEXT_INITRD, O_RDONLY | O_CLOEXEC);
+	if (initrd < 0)
+		return fail_errno("open " NEXT_INITRD);
+	if (syscall(SYS_kexec_file_load, image, initrd, strlen(cmdline) + 1, cmdline, 0UL))
+		return fail_errno("kexec_file_load");
+	tcdrain(result_fd);
+	syscall(SYS_reboot, LINUX_REBOOT_MAGIC1, LINUX_REBOOT_MAGIC2, LINUX_REBOOT_CMD_KEXEC,
+		NULL);
+	return fail_errno("reboot");
+}
+
 static bool step_shell(void)
 {
 	char shell[] = "sh";
@@ -334,6 +358,8 @@ static bool do_step(char *line, bool *skipped)
 		return sleep(atoi(line ?: "")) == 0;
 	if (!strcmp(verb, "root"))
 		return step_root(line ?: "");
+	if (!strcmp(verb, "kexec"))
+		return step_kexec(line);
 	if (!strcmp(verb, "shell"))
 		return step_shell();
 	return fail("no such step");

@@ -39,8 +39,10 @@ class Machine:
         if each.firmware:
             variables = directory / "variables.fd"
             self._files.append(variables)
-            variables.write_bytes(guest.efi_variables())
-            self.options += guest.firmware_options(variables)
+            variables.write_bytes(guest.secure_variables(each.firmware)
+                                  if each.firmware in guest.SECURE_VARIABLES
+                                  else guest.efi_variables())
+            self.options += guest.firmware_options(variables, each.firmware)
         if each.disk:
             disk = directory / "disk.img"
             self._files.append(disk)
@@ -74,13 +76,17 @@ class Runner:
         directory = self.directory(each)
         options = {"accel": self.accel, "smp": each.smp, "machine": each.machine,
                    "warning_is_panic": not each.tolerate}
+        if each.firmware in guest.SECURE_VARIABLES:
+            options["machine"] = each.machine or guest.SECURE_MACHINE
+            options["boot_disk"] = directory / "boot-disk"
+            options["image"] = each.image or guest.SECURE_IMAGE
         if each.talk:
             options["talk"] = functools.partial(talk.TALKS[each.talk], directory,
                                                 self.base.kernel(each.kernel))
         timeout = timeout or each.timeout
         with guest.only_user_of(directory), Machine(each, directory) as machine:
             initrd = guest.initramfs(self.base, each.kernel, each.step, each.front,
-                                     next_steps=each.then_step)
+                                     next_steps=each.then_step, last_steps=each.last_step)
             boot = guest.boot_alone(directory, self.base.kernel(each.kernel), initrd,
                                     each.cmdline, timeout, extra=machine.options,
                                     **options)

@@ -16,11 +16,11 @@ SKIPPED = r"^(ok|not ok|1\.\.0) .*# SKIP"
 
 OUTCOMES = ("pass", "skip", "fail", "crash", "hang")
 FRONTS = ("acpi-table",)
-FIRMWARES = ("ovmf",)
+FIRMWARES = ("ovmf", "secure-boot", "secure-boot-off")
 TALKS = tuple(talk.TALKS)
 DISK = re.compile(r"^[1-9][0-9]*M$")
-REPEATABLE = ("qemu", "tolerate", "step", "then_step", "raise_step", "require",
-              "once", "forbid", "shows")
+REPEATABLE = ("qemu", "tolerate", "step", "then_step", "last_step", "raise_step", "require",
+              "once", "forbid", "shows", "says")
 WORDS = ("ways",)
 
 # How a kernel comes to its level; matrix.py has what each means.
@@ -51,13 +51,19 @@ class Scenario:
     # number of other options of QEMU.
     machine: str = ""
     qemu: list[str] = field(default_factory=list)
-    # "ovmf": UEFI, and among its variables guest.EFI_TABLE_VARIABLE.
+    # "ovmf": UEFI, and among its variables guest.EFI_TABLE_VARIABLE. "secure-boot":
+    # UEFI that boots from a disk what is signed with its key; "secure-boot-off":
+    # the same, but it has no key and asks for none.
     firmware: str | None = None
+    # The kernel's image on that disk, by default the one that is signed for it.
+    image: str = ""
     # Megabytes as in "64M": an empty virtio disk. It lasts as long as the scenario.
     disk: str | None = None
     # Who talks to the guest on its third serial port, or at the console of one
     # that has no such port; talk.py has them.
     talk: str | None = None
+    # 1: booted on each base, not only on the one that is tested in full.
+    core: int = 0
     # Seconds for one boot.
     timeout: int = 60
     # Boots: every one of "repeat", or one of "attempts", must have the outcome.
@@ -69,7 +75,7 @@ class Scenario:
     # Tests that skip themselves: one that does so unforeseen shows nothing.
     skips: int = 0
     # Any number of each. Steps are for PID 1, init.c lists them. "once" is found
-    # in exactly one line; "shows" is found whatever the outcome.
+    # in exactly one line; "shows" is found whatever the outcome, "says" on the console.
     step: list[str] = field(default_factory=list)
     # Steps of a system that comes after this one: of a second boot of the machine
     # if the first leaves without a result, as in hibernation, with a kernel (by
@@ -78,12 +84,15 @@ class Scenario:
     then_step: list[str] = field(default_factory=list)
     then_kernel: str = ""
     then_cmdline: str = ""
+    # Steps of the third kernel, if the second one gives its own next initrd to kexec.
+    last_step: list[str] = field(default_factory=list)
     # Lines of the console that are forbidden in any other scenario.
     tolerate: list[str] = field(default_factory=list)
     require: list[str] = field(default_factory=list)
     once: list[str] = field(default_factory=list)
     forbid: list[str] = field(default_factory=list)
     shows: list[str] = field(default_factory=list)
+    says: list[str] = field(default_factory=list)
 
     @property
     def kernels(self):
@@ -142,6 +151,10 @@ def check(scenario):
             raise ScenarioError(f"{scenario.name}: {key} is one of {', '.join(known)}")
     if scenario.disk and not DISK.match(scenario.disk):
         raise ScenarioError(f"{scenario.name}: disk is a number and M")
+    if scenario.image and scenario.firmware not in ("secure-boot", "secure-boot-off"):
+        raise ScenarioError(f"{scenario.name}: 'image' is for firmware that boots from a disk")
+    if scenario.last_step and not scenario.then_step:
+        raise ScenarioError(f"{scenario.name}: 'last_step' needs 'then_step'")
     if (scenario.then_kernel or scenario.then_cmdline) and not scenario.then_step:
         raise ScenarioError(f"{scenario.name}: 'then_...' needs 'then_step'")
     for options in scenario.qemu:
@@ -152,7 +165,7 @@ def check(scenario):
     if scenario.outcome in ("fail", "crash", "hang") and not scenario.because:
         raise ScenarioError(f"{scenario.name}: outcome {scenario.outcome} needs 'because'")
     for pattern in (*scenario.require, *scenario.once, *scenario.forbid,
-                    *scenario.shows, *scenario.tolerate, scenario.because):
+                    *scenario.shows, *scenario.says, *scenario.tolerate, scenario.because):
         re.compile(pattern)
     if isinstance(scenario, Template):
         check_template(scenario)
@@ -198,10 +211,12 @@ def forbidden_lines(scenario, console):
 def judge(scenario, boot):
     """What one boot of a scenario came to. Silence is never success."""
     verdict = judge_end(scenario, boot)
-    for pattern in scenario.shows:
-        if matching_line(pattern, boot.result) is None:
-            seen = f"{verdict.kind} {verdict.reason}".strip()
-            return Verdict("unshown", f"missing in the result: {pattern} ({seen})")
+    seen = f"{verdict.kind} {verdict.reason}".strip()
+    for place, text, patterns in (("in the result", boot.result, scenario.shows),
+                                  ("on the console", boot.console, scenario.says)):
+        for pattern in patterns:
+            if matching_line(pattern, text) is None:
+                return Verdict("unshown", f"missing {place}: {pattern} ({seen})")
     return verdict
 
 
