@@ -129,7 +129,8 @@ static struct attempt probe_module_parameter_cmdline(void)
 	if (read_text("/sys/module/8250/parameters/share_irqs", value, sizeof(value)))
 		return ATTEMPT_MISSING("no parameter 8250.share_irqs");
 
-	attempt.effect = !strcmp(value, "1\n");
+	/* A number, or, in later kernels, Y or N. */
+	attempt.effect = !strcmp(value, "1\n") || !strcmp(value, "Y\n");
 	return attempt;
 }
 

@@ -170,7 +170,8 @@ struct attempt probe_mmiotrace(void)
 
 /*
  * A parameter of built-in code that is declared by module_param_hw() and may
- * be written at run time. It matters only when a port is started.
+ * be written at run time. It matters only when a port is started. It is a number,
+ * or, in later kernels, Y or N.
  */
 #define PARAMETER	"/sys/module/8250/parameters/share_irqs"
 
@@ -181,7 +182,7 @@ static int read_parameter(int fd)
 	if (pread(fd, text, sizeof(text) - 1, 0) <= 0)
 		return -1;
 
-	return atoi(text);
+	return *text == 'Y' || *text == '1';
 }
 
 static int write_parameter(int fd, int value)

@@ -8,9 +8,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/magic.h>
+#include <linux/perf_event.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "doors.h"
@@ -318,9 +320,57 @@ struct attempt probe_kprobes_tracefs(void)
 	return define_by_held(KPROBE);
 }
 
+/* More than there are events on any kernel. */
+#define EVENT_IDS	16384
+
+/*
+ * Uses the event that was defined last, which has the highest number: where
+ * tracefs is locked, nobody can read it. Returns 0 or the errno of the refusal.
+ */
+static int use_last_event(void)
+{
+	struct perf_event_attr attr = {
+		.type	= PERF_TYPE_TRACEPOINT,
+		.size	= sizeof(attr),
+	};
+	int fd = -1;
+
+	for (attr.config = EVENT_IDS; attr.config; attr.config--) {
+		fd = syscall(SYS_perf_event_open, &attr, 0, -1, -1, PERF_FLAG_FD_CLOEXEC);
+		if (fd >= 0 || (errno != EINVAL && errno != ENOENT))
+			break;
+	}
+	if (fd < 0)
+		return errno;
+
+	close(fd);
+	return 0;
+}
+
+/*
+ * In later kernels a definition registers nothing, so nothing is refused: the
+ * function's entry is probed when the event is used.
+ */
 struct attempt probe_fprobe_tracefs(void)
 {
-	struct attempt attempt = define_by_held(FPROBE);
+	const char *held = getenv("LOCKDOWN_DYNAMIC_EVENTS");
+	struct event event = FPROBE;
+	struct attempt attempt = { 0 };
+	int fd;
+
+	fd = held ? dup(atoi(held)) : open(DYNAMIC_EVENTS, O_RDWR | O_CLOEXEC);
+	if (fd < 0)
+		return errno == EPERM ? ATTEMPT_MISSING("nobody holds dynamic_events open") :
+					refused();
+
+	attempt.error = write_command(fd, event.define);
+	if (!attempt.error) {
+		attempt.error = use_last_event();
+		attempt.effect = !attempt.error;
+		if (write_command(fd, event.remove))
+			attempt.effect = true;
+	}
+	close(fd);
 
 	/* Nobody understood the text. */
 	if (attempt.error == EINVAL)

@@ -11,6 +11,10 @@ LEVELS = ("none", "integrity", "confidentiality")
 REASONS = guest.ROOT / "security/lockdown/reasons.h"
 DOORS = guest.HERE.parent / "doors_list.h"
 
+# Each base, and what it says of doors that its kernels lack.
+BASES = guest.ROOT / "tools/patchset/bases"
+LACKING = re.compile(r"^LACKING_DOORS='(?P<slugs>[^']*)'$", re.MULTILINE)
+
 # A C string, in pieces or not.
 TEXT = r'(?P<text>"[^"]*"(?:\s*"[^"]*")*)'
 
@@ -85,6 +89,13 @@ def without_door(architecture="x86_64"):
     known = reasons()
     return [(known[match["reason"]], _text(match))
             for match in NO_DOOR.finditer(listed(architecture))]
+
+
+def lacking(base):
+    """Slugs of the doors that the kernels of a base do not have yet."""
+    path = BASES / base.removesuffix("-upstream") / "base"
+    found = LACKING.search(path.read_text()) if path.is_file() else None
+    return set(found["slugs"].split()) if found else set()
 
 
 def seen(result):

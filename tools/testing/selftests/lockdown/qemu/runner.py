@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0
 """Boots scenarios on one base."""
 
+import dataclasses
 import functools
 import shlex
 from dataclasses import dataclass
 
+import catalogue
 import guest
 import scenario
 import talk
@@ -96,7 +98,14 @@ class Runner:
                 boot = boot.followed_by(guest.boot_alone(
                     directory, self.base.kernel(kernel), initrd, each.then_cmdline,
                     timeout, extra=machine.options, **options))
-        return boot, scenario.judge(each, boot)
+        skips = each.skips + self.lacking_doors(each)
+        return boot, scenario.judge(dataclasses.replace(each, skips=skips), boot)
+
+    def lacking_doors(self, each):
+        """How many tests skip themselves because the base lacks their doors."""
+        if each.kernel in guest.SMALL_KERNELS:
+            return 0
+        return len(catalogue.lacking(self.base.name)) * each.step.count("run doors_test")
 
     def run(self, each):
         """All of 'repeat' boots must come out, or one of 'attempts'."""
