@@ -53,6 +53,10 @@ EFI_TABLE_VARIABLE = "LockdownTable"
 # The initrd of the kernel that a guest boots by kexec.
 NEXT_INITRD = "images/next-initrd"
 
+# Going over to the TSC patches the code of the timer's interrupt while a test runs,
+# and an emulated CPU may then execute what another one has half patched.
+NO_LATE_PATCHING = "tsc=unstable"
+
 # The talker's end is QEMU's input and output.
 TALK = ("-chardev", "stdio,id=talk,signal=off")
 
@@ -359,6 +363,8 @@ def qemu_command(kernel, initrd, cmdline, accel="tcg", smp=1, machine="", extra=
     if not image.exists():
         raise GuestError(f"{image} is missing: run qemu/build")
     cmdline = f"{architecture.cmdline} {cmdline}".strip()
+    if architecture is X86_64 and accel == "tcg" and smp > 1:
+        cmdline = f"{NO_LATE_PATCHING} {cmdline}"
     if boot_disk:
         fill_boot_disk(boot_disk, kernel.parent.parent / BOOT_LOADER, image, initrd, cmdline)
         boots = boot_disk_options(boot_disk)
