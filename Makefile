@@ -61,11 +61,14 @@ bench: tree ## instructions of one check, stock and ours side by side
 mutants: setup-test tree ## break each promise and see which test notices
 	$(quiet)tools/testing/selftests/lockdown/mutants/run --base $(product)
 
+cost: ## lines that each kernel costs, and whether they are within the budget
+	$(quiet)$(patchset)/cost
+
 clean: ## remove build/
 	$(quiet)rm -rf build
 
 setup-run setup-shell setup-test: setup-%:
 	$(quiet)$(patchset)/setup $(source_option) $*
 
-.PHONY: help run shell test check tree compare bench mutants clean setup-run setup-shell setup-test
+.PHONY: help run shell test check tree compare bench mutants cost clean setup-run setup-shell setup-test
 .DEFAULT_GOAL := help
