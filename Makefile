@@ -64,11 +64,14 @@ mutants: setup-test tree ## break each promise and see which test notices
 cost: ## lines that each kernel costs, and whether they are within the budget
 	$(quiet)$(patchset)/cost
 
+recipes: tree ## try the recipes for distributions as far as this machine can
+	$(quiet)$(patchset)/try-recipes --base "$(BASE)"
+
 clean: ## remove build/
 	$(quiet)rm -rf build
 
 setup-run setup-shell setup-test: setup-%:
 	$(quiet)$(patchset)/setup $(source_option) $*
 
-.PHONY: help run shell test check tree compare bench mutants cost clean setup-run setup-shell setup-test
+.PHONY: help run shell test check tree compare bench mutants cost recipes clean setup-run setup-shell setup-test
 .DEFAULT_GOAL := help
