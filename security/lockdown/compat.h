@@ -2,14 +2,15 @@
 /*
  * Every difference between the kernels that lockdown is built for, as macros
  * named LOCKDOWN_COMPAT_<feature>, for use in this directory only. Each is one
- * line: the series for a kernel has what it stands for there, and not this file.
+ * line: a patched tree has what it stands for there, and not this file
+ * (tools/patchset/resolve-compat).
  */
 #ifndef _SECURITY_LOCKDOWN_COMPAT_H
 #define _SECURITY_LOCKDOWN_COMPAT_H
 
 /* Since 6.8 an LSM has a number; hooks are added in its name. */
 #if __has_include(<uapi/linux/lsm.h>)
-#define LOCKDOWN_COMPAT_LSM_ID static const struct lsm_id lockdown_lsmid = { "lockdown", LSM_ID_LOCKDOWN };
+#define LOCKDOWN_COMPAT_LSM_ID static const struct lsm_id lockdown_lsmid = { .name = "lockdown", .id = LSM_ID_LOCKDOWN };
 #define LOCKDOWN_COMPAT_LSM &lockdown_lsmid
 #else
 #define LOCKDOWN_COMPAT_LSM_ID
