@@ -34,7 +34,7 @@ quiet := $(if $(filter-out 0,$(V)),,@)
 
 help: ## show this list
 	@printf 'make TARGET [BASE=6.12] [KDIR=a kernel tree of your own] [V=1]\n\n'
-	@sed -n 's/^\([a-z]*\):[^#]*## /\1 /p' Makefile | while read -r target what; do printf '  %-7s %s\n' "$$target" "$$what"; done
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1 /p' Makefile | while read -r target what; do printf '  %-12s %s\n' "$$target" "$$what"; done
 	@printf '\nBuild products are in build/ and nowhere else. KDIR is only\nread; a copy of it is patched. V=1 shows the commands.\n'
 
 run: tree ## build the kernel, boot it, show which doors are open at each level
@@ -51,6 +51,13 @@ check: setup-test ## the seconds-fast part of it: host tests, style, objects
 
 tree: setup-run ## the patched source tree, ready to configure; OUT= says where
 	$(quiet)$(patchset)/patchset tree "$(BASE)" $(kdir_option) $(if $(OUT),--out "$(OUT)")
+
+series: setup-run ## the patches of BASE to mail, for git am and quilt; OUT= says where
+	$(quiet)$(patchset)/patchset tree "$(BASE)" $(kdir_option)
+	$(quiet)$(patchset)/series make $(product) $(if $(OUT),--out "$(OUT)")
+
+series-check: setup-test tree ## that they apply, that each one builds, checkpatch
+	$(quiet)$(patchset)/series check $(product)
 
 compare: tree ## the same for stock and ours side by side, however a level is reached
 	$(quiet)$(qemu)/compare --base $(product)
@@ -73,5 +80,5 @@ clean: ## remove build/
 setup-run setup-shell setup-test: setup-%:
 	$(quiet)$(patchset)/setup $(source_option) $*
 
-.PHONY: help run shell test check tree compare bench mutants cost recipes clean setup-run setup-shell setup-test
+.PHONY: help run shell test check tree series series-check compare bench mutants cost recipes clean setup-run setup-shell setup-test
 .DEFAULT_GOAL := help
