@@ -12,6 +12,7 @@
 
 #include "doors.h"
 #include "files.h"
+#include "kernel_release.h"
 
 #define POWER_DISK	"/sys/power/disk"
 #define POWER_RESUME	"/sys/power/resume"
@@ -45,7 +46,7 @@ struct attempt probe_snapshot_device(void)
 		return ATTEMPT_FAILED(errno);
 	}
 
-	if (getrandom(secret, sizeof(secret), GRND_NONBLOCK) < 0 ||
+	if (getrandom(secret, sizeof(secret), GRND_INSECURE) < 0 ||
 	    ioctl(fd, SNAPSHOT_FREEZE) ||
 	    ioctl(fd, SNAPSHOT_CREATE_IMAGE, &in_suspend))
 		attempt.error = errno;
@@ -135,6 +136,8 @@ struct attempt probe_power_resume(void)
 	struct attempt attempt = { 0 };
 	char before[32], after[32];
 
+	if (kernel_is_before(6, 12))
+		return ATTEMPT_MISSING("older kernels take the device before they ask");
 	attempt.error = -read_text(POWER_RESUME, before, sizeof(before));
 	if (attempt.error == ENOENT)
 		return ATTEMPT_MISSING("no " POWER_RESUME);

@@ -15,6 +15,7 @@
 
 #include "doors.h"
 #include "files.h"
+#include "kernel_release.h"
 #include "test_module.h"
 
 #define VICTIM	"lockdown_victim"
@@ -84,6 +85,9 @@ struct attempt probe_module_trusted(void)
 
 struct attempt probe_module_revoked(void)
 {
+	if (kernel_is_before(6, 12))
+		return ATTEMPT_MISSING("older kernels load what a revoked key has signed");
+
 	if (!file_mentions("/proc/keys", KEY_REVOKED))
 		return ATTEMPT_MISSING("the kernel lacks the " KEY_REVOKED);
 

@@ -13,6 +13,7 @@
 #include "../kselftest_harness.h"
 
 #include "door_verdict.h"
+#include "kernel_release.h"
 
 FIXTURE(door)
 {
@@ -91,6 +92,10 @@ TEST_F_TIMEOUT(door, is_open_below_its_level_and_shut_from_it, 60)
 		attempt = variant->probe();
 		denials = denials_since(&self->log, variant->door.reason);
 	}
+
+	/* Older kernels make the event's directory before they ask for the probe. */
+	if (variant->door.reason == LOCKDOWN_KPROBES && kernel_is_before(6, 12))
+		denials.other = 0;
 
 	judge_door(_metadata, &variant->door, self->level, &attempt, &denials);
 }

@@ -11,9 +11,9 @@ LEVELS = ("none", "integrity", "confidentiality")
 REASONS = guest.ROOT / "security/lockdown/reasons.h"
 DOORS = guest.HERE.parent / "doors_list.h"
 
-# Each base, and what it says of doors that its kernels lack.
+# Each base, and what it says of tests that its kernels cannot pass or run.
 BASES = guest.ROOT / "tools/patchset/bases"
-LACKING = re.compile(r"^LACKING_DOORS='(?P<slugs>[^']*)'$", re.MULTILINE)
+SETTING = re.compile(r"^(?P<name>[A-Z_]+)='(?P<words>[^']*)'$", re.MULTILINE)
 
 # A C string, in pieces or not.
 TEXT = r'(?P<text>"[^"]*"(?:\s*"[^"]*")*)'
@@ -91,11 +91,12 @@ def without_door(architecture="x86_64"):
             for match in NO_DOOR.finditer(listed(architecture))]
 
 
-def lacking(base):
-    """Slugs of the doors that the kernels of a base do not have yet."""
+def without(base, name):
+    """Words of a setting of a base, WITHOUT_DOORS for example; none for other trees."""
     path = BASES / base.removesuffix("-upstream") / "base"
-    found = LACKING.search(path.read_text()) if path.is_file() else None
-    return set(found["slugs"].split()) if found else set()
+    text = path.read_text() if path.is_file() else ""
+    return {word for match in SETTING.finditer(text) if match["name"] == name
+            for word in match["words"].split()}
 
 
 def seen(result):

@@ -98,14 +98,20 @@ class Runner:
                 boot = boot.followed_by(guest.boot_alone(
                     directory, self.base.kernel(kernel), initrd, each.then_cmdline,
                     timeout, extra=machine.options, **options))
-        skips = each.skips + self.lacking_doors(each)
-        return boot, scenario.judge(dataclasses.replace(each, skips=skips), boot)
+        return boot, scenario.judge(self.as_on_base(each), boot)
 
-    def lacking_doors(self, each):
-        """How many tests skip themselves because the base lacks their doors."""
-        if each.kernel in guest.SMALL_KERNELS:
-            return 0
-        return len(catalogue.lacking(self.base.name)) * each.step.count("run doors_test")
+    def as_on_base(self, each):
+        """The scenario with the skips that the base's kernels make necessary."""
+        skips, may_skip = each.skips, each.may_skip
+        if each.kernel not in guest.SMALL_KERNELS:
+            may_skip += (len(catalogue.without(self.base.name, "WITHOUT_DOORS") |
+                             catalogue.without(self.base.name, "WITHOUT_TESTS")) *
+                         each.step.count("run doors_test"))
+        # Without choice a program tries every boot's door, and one is there.
+        if "choice" in catalogue.without(self.base.name, "WITHOUT_HARNESS"):
+            boots = sum(door.boots for door in catalogue.doors())
+            skips += (boots - 1) * sum(" -v " in step for step in each.step)
+        return dataclasses.replace(each, skips=skips, may_skip=may_skip)
 
     def run(self, each):
         """All of 'repeat' boots must come out, or one of 'attempts'."""
