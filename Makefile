@@ -68,11 +68,8 @@ bench: tree ## instructions of one check, stock and ours side by side
 mutants: setup-test tree ## break each promise and see which test notices
 	$(quiet)tools/testing/selftests/lockdown/mutants/run --base $(product)
 
-twins: setup-test ## what each kernel must show, on mainline's likeness of 6.1 and 7.3
+twins: setup-test ## what each kernel must show, on mainline's likeness of each
 	$(quiet).ci/gates twins
-
-compilers: setup-test ## kernels of each version built by clang, and booted
-	$(quiet).ci/gates compilers
 
 cost: ## lines that each kernel costs, and whether they are within the budget
 	$(quiet)$(patchset)/cost
@@ -86,5 +83,5 @@ clean: ## remove build/
 setup-run setup-shell setup-test: setup-%:
 	$(quiet)$(patchset)/setup $(source_option) $*
 
-.PHONY: help run shell test check tree series series-check compare bench mutants twins compilers cost recipes clean setup-run setup-shell setup-test
+.PHONY: help run shell test check tree series series-check compare bench mutants twins cost recipes clean setup-run setup-shell setup-test
 .DEFAULT_GOAL := help
