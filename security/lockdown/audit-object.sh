@@ -4,17 +4,19 @@
 # constant data: a runtime, a constructor, a section that the kernel's linker
 # script does not know, a symbol that modpost or objtool does not know.
 #
-# Usage: audit-object.sh NM READELF OBJECT
-# NM and READELF are commands, with options on some architectures.
+# Usage: audit-object.sh NM READELF OBJECT [unwind-tables]
+# NM and READELF are commands, with options on some architectures. unwind-tables:
+# the kernel has asked for them and its linker script knows them.
 set -e
 
-if [ $# -ne 3 ]; then
-	echo "usage: $0 NM READELF OBJECT" >&2
+if [ $# -ne 3 ] && [ "$4" != unwind-tables ]; then
+	echo "usage: $0 NM READELF OBJECT [unwind-tables]" >&2
 	exit 2
 fi
 nm=$1
 readelf=$2
 object=$3
+unwind_tables=$4
 bad=0
 
 refuse() {
@@ -55,7 +57,8 @@ for symbol in $(echo "$symbols" | awk '$2 ~ /^[BDRT]$/ { print $3 }' | grep -v '
 	refuse "global symbol outside the seam" "$symbol"
 done
 
-refused='\.eh_frame|\.gcc_except_table|\.group|\.(text|data|rodata|bss)\._Z'
+refused='\.gcc_except_table|\.group|\.(text|data|rodata|bss)\._Z'
+[ -n "$unwind_tables" ] || refused="$refused|\.eh_frame"
 # The sanitizers add constructors of their own, which the kernel runs, and mark
 # the object as GNU's.
 sanitized=$(echo "$symbols" | awk '$1 == "U" { print $2 }' | grep -Ecx "$sanitizers" || true)
