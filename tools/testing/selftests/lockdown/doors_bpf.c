@@ -174,7 +174,7 @@ struct attempt probe_bpf_trace_read_string(void)
 	return read_kernel(TRACING, BPF_FUNC_probe_read_kernel_str);
 }
 
-#ifdef __x86_64__
+#ifndef __powerpc64__
 /* One helper for both address spaces: only where these do not overlap. */
 struct attempt probe_bpf_trace_read_any(void)
 {

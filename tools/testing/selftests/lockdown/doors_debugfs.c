@@ -15,7 +15,7 @@
 /* A value of memory management that is there in every kernel with debugfs. */
 #define TUNABLE		DEBUGFS "/fault_around_bytes"
 
-/* A list for everyone to read, with a heading even when it is empty. */
+/* A list for everyone to read, of buttons and clocks. */
 #define LIST		DEBUGFS "/wakeup_sources"
 
 /* What the attempt lacks, or NULL. */

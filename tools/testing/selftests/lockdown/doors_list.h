@@ -17,9 +17,10 @@
  * @lines:   How often one attempt makes the kernel ask, and so how many lines
  *           the log has; LINES_VARY where that depends on the kernel.
  *
- * Doors of one architecture stand between #ifdef, #else and #endif, not nested,
- * with the macro that its compiler defines. On each architecture, a reason with
- * neither a door nor a NO_DOOR(), or with both, does not build.
+ * Doors of one architecture stand between #ifdef, #else and #endif, those of all
+ * others between #ifndef and #endif, not nested, with the macro that its compiler
+ * defines. On each architecture, a reason with neither a door nor a NO_DOOR(), or
+ * with both, does not build.
  * The includer defines the macros that it needs.
  */
 #ifndef DOOR
@@ -80,8 +81,10 @@ DOOR(power_resume, HIBERNATION, INTEGRITY, 0, 1, "write /sys/power/resume")
 DOOR(pci_config, PCI_ACCESS, INTEGRITY, EPERM, 1, "write PCI configuration space in sysfs")
 DOOR(pci_proc_write, PCI_ACCESS, INTEGRITY, EPERM, 1, "write PCI configuration space in procfs")
 DOOR(pci_proc_ioctl, PCI_ACCESS, INTEGRITY, EPERM, 1, "ioctl(2) of a PCI device in procfs")
-/* One request to say what to map, one to map it. */
+/* One request to say what to map, one to map it, where procfs maps at all. */
+#ifndef __aarch64__
 DOOR(pci_proc_mmap, PCI_ACCESS, INTEGRITY, EPERM, 2, "map memory of a PCI device in procfs")
+#endif
 DOOR(pci_mmap_memory, PCI_ACCESS, INTEGRITY, EPERM, 1, "map memory of a PCI device in sysfs")
 DOOR(pci_io_write, PCI_ACCESS, INTEGRITY, EPERM, 1, "write a port of a PCI device in sysfs")
 DOOR(tiocsserial, TIOCSSERIAL, INTEGRITY, EPERM, 1, "change the interrupt of a serial port")
@@ -131,7 +134,10 @@ DOOR(tracefs_instance, TRACEFS, CONFIDENTIALITY, EINVAL, 1, "make an instance of
 DOOR(kprobes_perf, KPROBES, CONFIDENTIALITY, EPERM, 1,
      "probe a kernel function by perf_event_open(2)")
 DOOR(kprobes_tracefs, KPROBES, CONFIDENTIALITY, EPERM, 1, "probe a kernel function by tracefs")
+/* Kernels as old as 6.12 have no fprobe on arm64. */
+#ifndef __aarch64__
 DOOR(fprobe_tracefs, KPROBES, CONFIDENTIALITY, EPERM, 1, "probe a function's entry by tracefs")
+#endif
 DOOR(perf_regs, PERF, CONFIDENTIALITY, EPERM, 1, "sample the kernel's registers")
 /* The verifier does not find a refused helper, and looks for it repeatedly. */
 DOOR(bpf_read, BPF_READ_KERNEL, CONFIDENTIALITY, EINVAL, LINES_VARY,
@@ -142,7 +148,7 @@ DOOR(bpf_trace_read, BPF_READ_KERNEL, CONFIDENTIALITY, EINVAL, LINES_VARY,
      "bpf_probe_read_kernel() in a tracing program")
 DOOR(bpf_trace_read_string, BPF_READ_KERNEL, CONFIDENTIALITY, EINVAL, LINES_VARY,
      "bpf_probe_read_kernel_str() in a tracing program")
-#ifdef __x86_64__
+#ifndef __powerpc64__
 DOOR(bpf_trace_read_any, BPF_READ_KERNEL, CONFIDENTIALITY, EINVAL, LINES_VARY,
      "bpf_probe_read() in a tracing program")
 DOOR(bpf_trace_read_any_string, BPF_READ_KERNEL, CONFIDENTIALITY, EINVAL, LINES_VARY,
@@ -182,11 +188,12 @@ NO_DOOR(XEN_USER_ACTIONS,
 	"only a guest of Xen that is not its first asks, and QEMU plays Xen only with KVM")
 
 /* Of other architectures: their boots try them. */
-#ifdef __powerpc64__
+#ifndef __x86_64__
 NO_DOOR(IOPORT, "only on x86; its boots try it")
 NO_DOOR(MSR, "only on x86; its boots try it")
 NO_DOOR(MMIOTRACE, "only on x86; its boots try it")
-#else
+#endif
+#ifndef __powerpc64__
 NO_DOOR(DEVICE_TREE, "only on powerpc; its boots try it")
 NO_DOOR(XMON_WR, "only on powerpc; its boots try it")
 NO_DOOR(RTAS_ERROR_INJECTION, "only on powerpc; its boots try it")

@@ -14,13 +14,11 @@
 /* A byte for software's own use, and the host bridge has no interrupt. */
 #define PCI_INTERRUPT_LINE	0x3c
 
-static struct attempt write_config(const char *path)
+static struct attempt write_config(int fd)
 {
 	struct attempt attempt = { 0 };
 	__u8 before, other, after;
-	int fd;
 
-	fd = open(path, O_RDWR | O_CLOEXEC);
 	if (fd < 0) {
 		if (errno == ENOENT)
 			return ATTEMPT_MISSING("no PCI host bridge 00:00.0");
@@ -48,12 +46,13 @@ static struct attempt write_config(const char *path)
 
 struct attempt probe_pci_config(void)
 {
-	return write_config("/sys/bus/pci/devices/0000:00:00.0/config");
+	return write_config(open("/sys/bus/pci/devices/0000:00:00.0/config",
+				 O_RDWR | O_CLOEXEC));
 }
 
 struct attempt probe_pci_proc_write(void)
 {
-	return write_config("/proc/bus/pci/00/00.0");
+	return write_config(pci_open_proc(0, 0, 0));
 }
 
 /* Ask for a device's PCI domain: it is the one that the device was found in. */
@@ -62,7 +61,7 @@ struct attempt probe_pci_proc_ioctl(void)
 	struct attempt attempt = { 0 };
 	int fd, domain;
 
-	fd = open("/proc/bus/pci/00/00.0", O_RDWR | O_CLOEXEC);
+	fd = pci_open_proc(0, 0, 0);
 	if (fd < 0) {
 		if (errno == ENOENT)
 			return ATTEMPT_MISSING("no PCI host bridge 00:00.0");

@@ -12,6 +12,12 @@
 #define IMAGE_SIZE	4096
 #define IMAGE_ADDRESS	0x1000000UL
 
+#ifdef __aarch64__
+#define KERNEL_IMAGE	"images/Image"
+#else
+#define KERNEL_IMAGE	"images/bzImage"
+#endif
+
 static bool image_is_loaded(void)
 {
 	return file_mentions("/sys/kernel/kexec_loaded", "1");
@@ -73,7 +79,7 @@ static struct attempt load_file(const char *path)
 
 struct attempt probe_kexec_file_unsigned(void)
 {
-	return load_file("images/bzImage");
+	return load_file(KERNEL_IMAGE);
 }
 
 struct attempt probe_kexec_file_signed(void)
@@ -81,5 +87,5 @@ struct attempt probe_kexec_file_signed(void)
 	if (!file_mentions("/proc/keys", KEY_TRUSTED))
 		return ATTEMPT_MISSING("the kernel lacks the " KEY_TRUSTED);
 
-	return load_file("images/bzImage-signed");
+	return load_file(KERNEL_IMAGE "-signed");
 }

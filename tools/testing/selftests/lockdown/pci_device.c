@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include "files.h"
 #include "pci_device.h"
@@ -79,19 +80,29 @@ int pci_device_open(const struct pci_device *device, const char *file)
 	return open(path, O_RDWR | O_CLOEXEC);
 }
 
+#define PROC_BUS	"/proc/bus/pci"
+
+/* arm64 names the domain always, x86 never that of the first one. */
+int pci_open_proc(unsigned int bus, unsigned int slot, unsigned int function)
+{
+	char path[64];
+
+	snprintf(path, sizeof(path), PROC_BUS "/%s%02x/%02x.%x",
+		 access(PROC_BUS "/0000:00", F_OK) ? "" : "0000:", bus, slot,
+		 function);
+	return open(path, O_RDWR | O_CLOEXEC);
+}
+
 int pci_device_open_proc(const struct pci_device *device)
 {
 	unsigned int bus, slot, function;
-	char path[64];
 
 	if (sscanf(device->name, "0000:%x:%x.%x", &bus, &slot, &function) != 3) {
 		errno = ENOENT;
 		return -1;
 	}
 
-	snprintf(path, sizeof(path), "/proc/bus/pci/%02x/%02x.%x", bus, slot,
-		 function);
-	return open(path, O_RDWR | O_CLOEXEC);
+	return pci_open_proc(bus, slot, function);
 }
 
 off_t pci_device_address(const struct pci_device *device)
@@ -103,6 +114,11 @@ off_t pci_device_address(const struct pci_device *device)
 	/* The file begins with the start of BAR 0. */
 	return strtoull(text, NULL, 16);
 }
+
+/* A register that names the device, and its value in any version. */
+#define EDU_ID		0x00
+#define EDU_ID_MASK	0x0000ffff
+#define EDU_ID_VALUE	0x000000ed
 
 /* A register that holds the complement of what was written to it. */
 #define EDU_LIVENESS	0x04
@@ -118,6 +134,21 @@ static void write_register(unsigned int *address, unsigned int value)
 	__atomic_store_n(address, value, __ATOMIC_RELAXED);
 	/* What is read next is not what was written. */
 	asm volatile("" : : : "memory");
+}
+
+int pci_edu_map_and_read(int fd, off_t offset, bool *effect)
+{
+	char *bar;
+
+	bar = mmap(NULL, EDU_PAGE, PROT_READ, MAP_SHARED, fd, offset);
+	if (bar == MAP_FAILED)
+		return errno;
+
+	*effect = (read_register((unsigned int *)(bar + EDU_ID)) &
+		   EDU_ID_MASK) == EDU_ID_VALUE;
+
+	munmap(bar, EDU_PAGE);
+	return 0;
 }
 
 int pci_edu_map_and_write(int fd, off_t offset, bool *effect)

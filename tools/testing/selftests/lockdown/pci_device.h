@@ -34,11 +34,22 @@ void pci_device_put(const struct pci_device *device);
 /* Open a file of the device in sysfs: a descriptor, or -1 and errno. */
 int pci_device_open(const struct pci_device *device, const char *file);
 
-/* Open the device in /proc/bus/pci: a descriptor, or -1 and errno. */
+/* Open a device of the first domain in /proc/bus/pci: a descriptor, or -1 and errno. */
+int pci_open_proc(unsigned int bus, unsigned int slot, unsigned int function);
+
+/* The same for one that was found. */
 int pci_device_open_proc(const struct pci_device *device);
 
 /* The physical address of BAR 0, or 0. */
 off_t pci_device_address(const struct pci_device *device);
+
+/**
+ * pci_edu_map_and_read() - Read a register of an edu through a mapping
+ * @fd: A file that maps BAR 0 at @offset.
+ * @effect: Set when the device answered.
+ * Return: The errno of mmap(2), or 0.
+ */
+int pci_edu_map_and_read(int fd, off_t offset, bool *effect);
 
 /**
  * pci_edu_map_and_write() - Change a register of an edu through a mapping

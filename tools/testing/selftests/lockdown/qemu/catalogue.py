@@ -26,9 +26,9 @@ DOOR = re.compile(r"^(?P<kind>DOOR|BOOT_DOOR)\((?P<slug>\w+),\s*(?P<reason>\w+),
                   re.MULTILINE)
 
 # The compiler's macro of an architecture.
-MACROS = {"x86_64": "__x86_64__", "powerpc64": "__powerpc64__"}
+MACROS = {"x86_64": "__x86_64__", "powerpc64": "__powerpc64__", "arm64": "__aarch64__"}
 
-BLOCK = re.compile(r"^#ifdef (?P<macro>__\w+__)\n(?P<own>.*?)"
+BLOCK = re.compile(r"^#if(?P<not>n?)def (?P<macro>__\w+__)\n(?P<own>.*?)"
                    r"(?:^#else\n(?P<other>.*?))?^#endif$", re.MULTILINE | re.DOTALL)
 
 NO_DOOR = re.compile(r"^NO_DOOR\((?P<reason>\w+),\s*" + TEXT + r"\)", re.MULTILINE)
@@ -72,7 +72,8 @@ def reasons():
 
 def listed(architecture):
     """The list as the architecture's compiler sees it."""
-    return BLOCK.sub(lambda block: block["own"] if block["macro"] == MACROS[architecture]
+    return BLOCK.sub(lambda block: block["own"]
+                     if (block["macro"] == MACROS[architecture]) != bool(block["not"])
                      else block["other"] or "", DOORS.read_text())
 
 

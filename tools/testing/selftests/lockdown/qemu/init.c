@@ -42,6 +42,10 @@
 #ifdef __powerpc64__
 #define CONSOLE "/dev/hvc0"
 #define RESULT_CHANNEL "/dev/hvc1"
+/* The one port of QEMU's machine "virt" is no UART as a PC has them. */
+#elif defined(__aarch64__)
+#define CONSOLE "/dev/ttyAMA0"
+#define RESULT_CHANNEL "/dev/ttyS0"
 #else
 #define CONSOLE "/dev/ttyS0"
 #define RESULT_CHANNEL "/dev/ttyS1"

@@ -41,10 +41,11 @@ class Machine:
         if each.firmware:
             variables = directory / "variables.fd"
             self._files.append(variables)
-            variables.write_bytes(guest.secure_variables(each.firmware)
+            architecture = guest.architecture_of(each.kernel)
+            variables.write_bytes(guest.secure_variables(each.firmware, architecture)
                                   if each.firmware in guest.SECURE_VARIABLES
                                   else guest.efi_variables())
-            self.options += guest.firmware_options(variables, each.firmware)
+            self.options += guest.firmware_options(variables, each.firmware, architecture)
         if each.disk:
             disk = directory / "disk.img"
             self._files.append(disk)
@@ -79,9 +80,12 @@ class Runner:
         options = {"accel": self.accel, "smp": each.smp, "machine": each.machine,
                    "warning_is_panic": not each.tolerate}
         if each.firmware in guest.SECURE_VARIABLES:
-            options["machine"] = each.machine or guest.SECURE_MACHINE
-            options["boot_disk"] = directory / "boot-disk"
-            options["image"] = each.image or guest.SECURE_IMAGE
+            architecture = guest.architecture_of(each.kernel)
+            options["image"] = each.image or architecture.secure_image
+            # Elsewhere firmware asks for the signature of QEMU's -kernel as well.
+            if architecture is guest.X86_64:
+                options["machine"] = each.machine or guest.SECURE_MACHINE
+                options["boot_disk"] = directory / "boot-disk"
         if each.talk:
             options["talk"] = functools.partial(talk.TALKS[each.talk], directory,
                                                 self.base.kernel(each.kernel))

@@ -52,10 +52,10 @@ class Scenario:
     machine: str = ""
     qemu: list[str] = field(default_factory=list)
     # "ovmf": UEFI, and among its variables guest.EFI_TABLE_VARIABLE. "secure-boot":
-    # UEFI that boots from a disk what is signed with its key; "secure-boot-off":
-    # the same, but it has no key and asks for none.
+    # UEFI that boots, on x86 from a disk, what is signed with its key;
+    # "secure-boot-off": the same, but it has no key and asks for none.
     firmware: str | None = None
-    # The kernel's image on that disk, by default the one that is signed for it.
+    # The kernel's image for that, by default the one that is signed for it.
     image: str = ""
     # Megabytes as in "64M": an empty virtio disk. It lasts as long as the scenario.
     disk: str | None = None
@@ -154,7 +154,7 @@ def check(scenario):
     if scenario.disk and not DISK.match(scenario.disk):
         raise ScenarioError(f"{scenario.name}: disk is a number and M")
     if scenario.image and scenario.firmware not in ("secure-boot", "secure-boot-off"):
-        raise ScenarioError(f"{scenario.name}: 'image' is for firmware that boots from a disk")
+        raise ScenarioError(f"{scenario.name}: 'image' is for firmware with Secure Boot")
     if scenario.last_step and not scenario.then_step:
         raise ScenarioError(f"{scenario.name}: 'last_step' needs 'then_step'")
     if (scenario.then_kernel or scenario.then_cmdline) and not scenario.then_step:
