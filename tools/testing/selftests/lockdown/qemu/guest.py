@@ -138,7 +138,7 @@ ARM64 = Architecture(
 
 
 # Kernels without doors.config: their scenarios declare what skips itself.
-SMALL_KERNELS = ("clang", "clang-cfi", "distribution")
+SMALL_KERNELS = ("clang", "distribution")
 
 
 def architecture_of(variant):
