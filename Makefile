@@ -68,6 +68,12 @@ bench: tree ## instructions of one check, stock and ours side by side
 mutants: setup-test tree ## break each promise and see which test notices
 	$(quiet)tools/testing/selftests/lockdown/mutants/run --base $(product)
 
+machines: setup-test ## arm64 and powerpc: their doors, early questions, Secure Boot
+	$(quiet).ci/gates --base "$(BASE)" $(kdir_option) machines
+
+compilers: setup-test ## kernels by clang with kCFI, and by gcc with its plugins
+	$(quiet).ci/gates --base "$(BASE)" $(kdir_option) compilers
+
 twins: setup-test ## what each kernel must show, on mainline's likeness of each
 	$(quiet).ci/gates twins
 
@@ -83,5 +89,5 @@ clean: ## remove build/
 setup-run setup-shell setup-test: setup-%:
 	$(quiet)$(patchset)/setup $(source_option) $*
 
-.PHONY: help run shell test check tree series series-check compare bench mutants twins cost recipes clean setup-run setup-shell setup-test
+.PHONY: help run shell test check tree series series-check compare bench mutants machines compilers twins cost recipes clean setup-run setup-shell setup-test
 .DEFAULT_GOAL := help
