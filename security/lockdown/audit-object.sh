@@ -53,7 +53,8 @@ for symbol in $(echo "$symbols" | awk '{ print $NF }' |
 		grep -E '^_ZT[ISV]|^_ZGV|^_Zn[aw]|^_Zd[al]|__cxa_|__gxx_'); do
 	refuse "symbol of a C++ runtime" "$symbol"
 done
-for symbol in $(echo "$symbols" | awk '$2 ~ /^[BDRT]$/ { print $3 }' | grep -Ev '^(__(cfi|pfx)_)?lockdown_'); do
+for symbol in $(echo "$symbols" | awk '$2 ~ /^[BDRT]$/ { print $3 }' |
+		grep -Ev '^(__(cfi|pfx)_)?lockdown_'); do
 	refuse "global symbol outside the seam" "$symbol"
 done
 
