@@ -68,6 +68,9 @@ bench: tree ## instructions of one check, stock and ours side by side
 mutants: setup-test tree ## break each promise and see which test notices
 	$(quiet)tools/testing/selftests/lockdown/mutants/run --base $(product)
 
+bases: setup-test ## what each kernel must show, on 6.1 and 7.3
+	$(quiet).ci/gates --base "$(BASE)" $(kdir_option) bases
+
 machines: setup-test ## arm64 and powerpc: their doors, early questions, Secure Boot
 	$(quiet).ci/gates --base "$(BASE)" $(kdir_option) machines
 
@@ -89,5 +92,5 @@ clean: ## remove build/
 setup-run setup-shell setup-test: setup-%:
 	$(quiet)$(patchset)/setup $(source_option) $*
 
-.PHONY: help run shell test check tree series series-check compare bench mutants machines compilers twins cost recipes clean setup-run setup-shell setup-test
+.PHONY: help run shell test check tree series series-check compare bench mutants bases machines compilers twins cost recipes clean setup-run setup-shell setup-test
 .DEFAULT_GOAL := help
