@@ -33,10 +33,8 @@ static struct attempt read_through(const char *path, int flags, off_t offset,
 	return attempt;
 }
 
-#ifdef __aarch64__
-
-/* What read(2) reaches is memory, which STRICT_DEVMEM keeps; a mapping gets further. */
-struct attempt probe_dev_mem(void)
+/* Map a device's registers through /dev/mem, and use them. */
+static struct attempt map_dev_mem(int flags, int (*use)(int fd, off_t offset, bool *effect))
 {
 	struct attempt attempt = { 0 };
 	struct pci_device device;
@@ -45,7 +43,7 @@ struct attempt probe_dev_mem(void)
 	if (!pci_device_get(&pci_edu, &device))
 		return ATTEMPT_MISSING("no PCI device edu");
 
-	fd = open("/dev/mem", O_RDONLY | O_SYNC | O_CLOEXEC);
+	fd = open("/dev/mem", flags | O_SYNC | O_CLOEXEC);
 	if (fd < 0) {
 		if (errno == ENOENT)
 			attempt.missing = "no /dev/mem";
@@ -53,51 +51,31 @@ struct attempt probe_dev_mem(void)
 		goto put;
 	}
 
-	attempt.error = pci_edu_map_and_read(fd, pci_device_address(&device),
-					     &attempt.effect);
+	attempt.error = use(fd, pci_device_address(&device), &attempt.effect);
 	close(fd);
 put:
 	pci_device_put(&device);
 	return attempt;
 }
 
-#else
-
 struct attempt probe_dev_mem(void)
 {
+#ifdef __aarch64__
+	/* What read(2) reaches is memory, which STRICT_DEVMEM keeps. */
+	return map_dev_mem(O_RDONLY, pci_edu_map_and_read);
+#else
 	/* The BIOS area: STRICT_DEVMEM lets it be read. */
 	unsigned char bytes[4];
 
 	return read_through("/dev/mem", O_RDONLY, 0xf0000, bytes,
 			    sizeof(bytes));
-}
-
 #endif
+}
 
 /* A mapping needs no question of its own: the open file is enough. */
 struct attempt probe_dev_mem_write(void)
 {
-	struct attempt attempt = { 0 };
-	struct pci_device device;
-	int fd;
-
-	if (!pci_device_get(&pci_edu, &device))
-		return ATTEMPT_MISSING("no PCI device edu");
-
-	fd = open("/dev/mem", O_RDWR | O_SYNC | O_CLOEXEC);
-	if (fd < 0) {
-		if (errno == ENOENT)
-			attempt.missing = "no /dev/mem";
-		attempt.error = errno;
-		goto put;
-	}
-
-	attempt.error = pci_edu_map_and_write(fd, pci_device_address(&device),
-					      &attempt.effect);
-	close(fd);
-put:
-	pci_device_put(&device);
-	return attempt;
+	return map_dev_mem(O_RDWR, pci_edu_map_and_write);
 }
 
 struct attempt probe_dev_port(void)
