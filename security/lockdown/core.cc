@@ -8,6 +8,7 @@
 #include "set.hh"
 #include "level.hh"
 #include "grammar.hh"
+#include "listing.hh"
 #include "laws.hh"
 
 namespace lockdown
@@ -36,6 +37,14 @@ constexpr Level in_secure_boot = Level::None;
 	if (!parsed.understood)
 		return -LOCKDOWN_EINVAL;
 	*level = static_cast<u32>(parsed.level);
+	return 0;
+}
+
+[[nodiscard]] int hand_over(const ParsedSet &parsed, struct lockdown_set *set)
+{
+	if (!parsed.understood)
+		return -LOCKDOWN_EINVAL;
+	*set = parsed.set.raw();
 	return 0;
 }
 
@@ -77,6 +86,11 @@ u32 lockdown_core_level(const struct lockdown_set *denied)
 	return static_cast<u32>(level_held(snapshot(*denied)));
 }
 
+u32 lockdown_core_level_of_reason(u32 reason)
+{
+	return static_cast<u32>(level_of(reason));
+}
+
 u32 lockdown_core_level_of_number(u32 number)
 {
 	return static_cast<u32>(level_of_raise(number));
@@ -109,12 +123,49 @@ int lockdown_core_render_level(u32 level, char *line, size_t size)
 	return render_level(static_cast<Level>(level), line, size);
 }
 
-int lockdown_core_render_carry(u32 level, const char *cmdline, size_t length, char *text,
-			       size_t size)
+int lockdown_core_render_carry(const struct lockdown_set *denied, const char *cmdline,
+			       size_t length, char *text, size_t size)
 {
-	if (level > static_cast<u32>(Level::Confidentiality))
+	return render_carry(snapshot(*denied), { cmdline, length }, text, size);
+}
+
+int lockdown_core_may_refine(const struct lockdown_set *denied)
+{
+	return may_refine(snapshot(*denied));
+}
+
+int lockdown_core_parse_reasons(const char *text, size_t length, struct lockdown_set *set)
+{
+	return hand_over(parse_list({ text, length }), set);
+}
+
+int lockdown_core_parse_watch(const char *text, size_t length, struct lockdown_set *set)
+{
+	return hand_over(parse_watch({ text, length }), set);
+}
+
+int lockdown_core_render_set(const struct lockdown_set *set, char *text, size_t size)
+{
+	return render_set(snapshot(*set), text, size);
+}
+
+int lockdown_core_reasons_header(const char **header)
+{
+	return hand_over(listing_header, header);
+}
+
+int lockdown_core_render_reason(u32 reason, const struct lockdown_set *denied,
+				const struct lockdown_set *watched,
+				const struct lockdown_tally *tally, char *line, size_t size)
+{
+	if (!is_reason(reason))
 		return -LOCKDOWN_EINVAL;
-	return render_carry(static_cast<Level>(level), { cmdline, length }, text, size);
+	return render_reason(reason, snapshot(*denied), snapshot(*watched), *tally, line, size);
+}
+
+int lockdown_core_render_slug(u32 reason, char *text, size_t size)
+{
+	return render_slug(reason, text, size);
 }
 
 int lockdown_core_slug(u32 reason, const char **slug)

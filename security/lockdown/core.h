@@ -2,10 +2,10 @@
 /*
  * The seam: what the C rim, the tests and the tools may ask of the C++ core.
  *
- * Read by C and by C++, by the kernel and by host programs. Only u32, int,
- * size_t and one struct of machine words cross it; text is a pointer and a
- * length, never assumed to end with a NUL. Outputs are written on success only. No function
- * keeps a pointer, allocates, sleeps or takes a lock.
+ * Read by C and by C++, by the kernel and by host programs. Only integers and
+ * plain structs of them cross it; text is a pointer and a length, never assumed
+ * to end with a NUL. Outputs are written on success only. No function keeps a
+ * pointer, allocates, sleeps or takes a lock.
  */
 #ifndef _SECURITY_LOCKDOWN_CORE_H
 #define _SECURITY_LOCKDOWN_CORE_H
@@ -17,6 +17,7 @@
 #include <stddef.h>
 #define __must_check __attribute__((__warn_unused_result__))
 typedef unsigned int u32;
+typedef unsigned long long u64;
 #endif
 
 /*
@@ -49,6 +50,19 @@ extern "C" {
 /** LOCKDOWN_LINE_MAX - Bytes that hold every line that the core renders. */
 #define LOCKDOWN_LINE_MAX 64
 
+/**
+ * LOCKDOWN_LIST_MAX - Bytes that hold every list of reasons.
+ *
+ * The longest that the core renders, and the longest that it is given to read.
+ */
+#define LOCKDOWN_LIST_MAX 2048
+
+/** LOCKDOWN_SLUG_MAX - Bytes that hold the slug of every reason, and a NUL. */
+#define LOCKDOWN_SLUG_MAX 32
+
+/** LOCKDOWN_REASON_LINE_MAX - Bytes that hold the line of every reason. */
+#define LOCKDOWN_REASON_LINE_MAX 192
+
 /*
  * The errnos of the core, negated as everywhere in the kernel. The values are
  * asserted against <linux/errno.h> from C.
@@ -76,6 +90,19 @@ enum lockdown_level {
  */
 struct lockdown_set {
 	unsigned long word[LOCKDOWN_SET_WORDS];
+};
+
+/**
+ * struct lockdown_tally - How often a reason was asked for.
+ * @denied: Requests that were refused.
+ * @observed: Requests that were allowed, and would be refused if the reason
+ *            were denied; counted only while it is watched.
+ * @queried: Questions that were no request.
+ */
+struct lockdown_tally {
+	u64 denied;
+	u64 observed;
+	u64 queried;
 };
 
 /*
@@ -120,6 +147,23 @@ static inline int __must_check lockdown_set_contains(const struct lockdown_set *
 }
 
 /**
+ * lockdown_is_empty() - Has a set no member?
+ * @set: A set, perhaps being changed at this moment.
+ *
+ * Context: Any.
+ * Return: Nonzero if it has none. Bits beyond the last reason count as members.
+ */
+static inline int __must_check lockdown_is_empty(const struct lockdown_set *set)
+{
+	size_t i;
+
+	for (i = 0; i < LOCKDOWN_SET_WORDS; i++)
+		if (__atomic_load_n(&set->word[i], __ATOMIC_RELAXED))
+			return 0;
+	return 1;
+}
+
+/**
  * lockdown_core_forced() - The level that the kernel configuration forces.
  *
  * Context: Any.
@@ -155,6 +199,15 @@ void lockdown_core_level_set(u32 level, struct lockdown_set *set);
  * Return: The highest level of which @denied has every reason.
  */
 u32 __must_check lockdown_core_level(const struct lockdown_set *denied);
+
+/**
+ * lockdown_core_level_of_reason() - The lowest level that denies a reason.
+ * @reason: Number of a reason.
+ *
+ * Context: Any.
+ * Return: A level (enum lockdown_level); for an unknown reason the highest.
+ */
+u32 __must_check lockdown_core_level_of_reason(u32 reason);
 
 /**
  * lockdown_core_level_of_number() - The level that kernel code asks for.
@@ -232,21 +285,116 @@ int __must_check lockdown_core_render_level(u32 level, char *line, size_t size);
 
 /**
  * lockdown_core_render_carry() - What the next kernel must be told.
- * @level: The level that holds (enum lockdown_level).
+ * @denied: A denied set, perhaps being raised at this moment.
  * @cmdline: The command line that was given for the next kernel.
  * @length: Its length in bytes.
- * @text: Where the text is stored, without a NUL.
- * @size: Bytes that @text has room for; LOCKDOWN_LINE_MAX is always enough.
+ * @text: Where the text is stored, without a NUL; changed also if it is not
+ *        needed.
+ * @size: Bytes that @text has room for; LOCKDOWN_LIST_MAX is always enough.
  *
- * The text belongs in front of the command line: there nothing can end or quote
- * what the next kernel reads.
+ * The level, and the reasons denied beyond it. The text belongs in front of the
+ * command line: there nothing can end or quote what the next kernel reads.
  *
  * Context: Any.
- * Return: The length of the text, 0 if @cmdline is enough as it is, -EINVAL for
- *         an unknown level, or -ENOSPC.
+ * Return: The length of the text, 0 if @cmdline is enough as it is, or -ENOSPC.
  */
-int __must_check lockdown_core_render_carry(u32 level, const char *cmdline, size_t length,
-					    char *text, size_t size);
+int __must_check lockdown_core_render_carry(const struct lockdown_set *denied, const char *cmdline,
+					    size_t length, char *text, size_t size);
+
+/**
+ * lockdown_core_may_refine() - May single reasons be added?
+ * @denied: A denied set, perhaps being raised at this moment.
+ *
+ * Below a complete integrity an open door undoes whatever else is shut.
+ *
+ * Context: Any.
+ * Return: Nonzero if @denied has all that integrity denies.
+ */
+int __must_check lockdown_core_may_refine(const struct lockdown_set *denied);
+
+/**
+ * lockdown_core_parse_reasons() - Read a list of reasons.
+ * @text: Slugs with commas, blanks, tabs or newlines between them; a NUL ends
+ *        the list.
+ * @length: How many bytes @text has.
+ * @set: Where the reasons are stored.
+ *
+ * Context: Any.
+ * Return: 0, or -EINVAL if there is no slug, or a word that is none.
+ */
+int __must_check lockdown_core_parse_reasons(const char *text, size_t length,
+					     struct lockdown_set *set);
+
+/**
+ * lockdown_core_parse_watch() - Read what is to be watched.
+ * @text: The name of a level, which means all of its reasons, or a list of
+ *        reasons as lockdown_core_parse_reasons() reads it.
+ * @length: How many bytes @text has.
+ * @set: Where the reasons are stored; "none" stores none.
+ *
+ * Context: Any.
+ * Return: 0, or -EINVAL if @text is neither.
+ */
+int __must_check lockdown_core_parse_watch(const char *text, size_t length,
+					   struct lockdown_set *set);
+
+/**
+ * lockdown_core_render_set() - A set as lockdown_core_parse_watch() reads it.
+ * @set: A set, perhaps being changed at this moment.
+ * @text: Where the text is stored, without a NUL or a newline.
+ * @size: Bytes that @text has room for; LOCKDOWN_LIST_MAX is always enough.
+ *
+ * The name of the level that denies just these reasons, or else their slugs in
+ * the order of the enum, with commas between them.
+ *
+ * Context: Any.
+ * Return: The length of the text, or -ENOSPC.
+ */
+int __must_check lockdown_core_render_set(const struct lockdown_set *set, char *text, size_t size);
+
+/**
+ * lockdown_core_reasons_header() - The names of the columns of all reasons.
+ * @header: Where a pointer to the line is stored; it lives for ever.
+ *
+ * Context: Any.
+ * Return: The length of the line.
+ */
+int __must_check lockdown_core_reasons_header(const char **header);
+
+/**
+ * lockdown_core_render_reason() - The line of one reason.
+ * @reason: Number of a reason.
+ * @denied: A denied set, perhaps being raised at this moment.
+ * @watched: A watched set, perhaps being changed at this moment.
+ * @tally: How often it was asked for.
+ * @line: Where the line is stored, without a NUL.
+ * @size: Bytes that @line has room for; LOCKDOWN_REASON_LINE_MAX is always
+ *        enough.
+ *
+ * The columns of lockdown_core_reasons_header(), with one blank between them.
+ * The state is "allowed", "watched" or "denied", whichever comes last.
+ *
+ * Context: Any.
+ * Return: The length of the line, -EINVAL for a number that nothing can ask
+ *         for, or -ENOSPC.
+ */
+int __must_check lockdown_core_render_reason(u32 reason, const struct lockdown_set *denied,
+					     const struct lockdown_set *watched,
+					     const struct lockdown_tally *tally, char *line,
+					     size_t size);
+
+/**
+ * lockdown_core_render_slug() - The name of a reason, in the table or not.
+ * @reason: Number of a reason; "unlisted_" and the number if the table has no
+ *          such reason.
+ * @text: Where the name is stored, without a NUL.
+ * @size: Bytes that @text has room for; one less than LOCKDOWN_SLUG_MAX is
+ *        always enough.
+ *
+ * Context: Any.
+ * Return: The length of the name, or -ENOSPC.
+ */
+int __must_check lockdown_core_render_slug(u32 reason, char *text, size_t size);
 
 /**
  * lockdown_core_slug() - The stable name of a reason.

@@ -88,15 +88,5 @@ constexpr void compose_parameter(Line &line, Level level)
 	return false;
 }
 
-/// What must stand in front of the next kernel's command line, so that it is
-/// locked at least as this one; nothing if it stands there already.
-[[nodiscard]] constexpr int render_carry(Level held, Text cmdline, char *buffer, size_t size)
-{
-	return render(buffer, size, [held, cmdline](Line &line) {
-		if (held != Level::None && !begins_with_level(cmdline, held))
-			compose_parameter(line, held);
-	});
-}
-
 } // namespace
 } // namespace lockdown

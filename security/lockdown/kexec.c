@@ -11,19 +11,13 @@
 
 #include "rim.h"
 
-int lockdown_carry_over(char **cmdline, unsigned long *length)
+/* Puts a text in front of a command line. */
+static int lockdown_put_in_front(const char *text, size_t more, char **cmdline,
+				 unsigned long *length)
 {
-	char text[LOCKDOWN_LINE_MAX];
-	char *longer;
-	int more;
-
-	more = lockdown_core_render_carry(lockdown_core_level(&lockdown_denied), *cmdline, *length,
-					  text, sizeof(text));
-	if (more <= 0)
-		return more;
-
 	/* A kernel that is given no command line has no NUL at its end either. */
-	longer = kmalloc(more + max(*length, 1UL), GFP_KERNEL);
+	char *longer = kmalloc(more + max(*length, 1UL), GFP_KERNEL);
+
 	if (!longer)
 		return -ENOMEM;
 	memcpy(longer, text, more);
@@ -36,4 +30,19 @@ int lockdown_carry_over(char **cmdline, unsigned long *length)
 	*cmdline = longer;
 	*length = more + max(*length, 1UL);
 	return 0;
+}
+
+int lockdown_carry_over(char **cmdline, unsigned long *length)
+{
+	char *text = kmalloc(LOCKDOWN_LIST_MAX, GFP_KERNEL);
+	int ret;
+
+	if (!text)
+		return -ENOMEM;
+	ret = lockdown_core_render_carry(&lockdown_denied, *cmdline, *length, text,
+					 LOCKDOWN_LIST_MAX);
+	if (ret > 0)
+		ret = lockdown_put_in_front(text, ret, cmdline, length);
+	kfree(text);
+	return ret;
 }

@@ -7,6 +7,7 @@
 #include "grammar.hh"
 #include "language.hh"
 #include "level.hh"
+#include "listing.hh"
 #include "set.hh"
 #include "text.hh"
 
@@ -163,30 +164,48 @@ static_assert(sizeof(u32) == 4, "u32 has 32 bits");
 static_assert(sizeof(lockdown_set) <= denied_alignment,
 	      "the denied set may cross a page; raise denied_alignment");
 
-// What is carried over to the next kernel is read there as the level that holds
-// here, and is not added twice.
-constexpr bool a_carried_level_is_read_back()
+// What is carried over to the next kernel is read there as what is denied here,
+// and is not added twice.
+constexpr bool is_carried(const Set &denied)
 {
-	for (const Level held : levels) {
-		char text[LOCKDOWN_LINE_MAX] = {};
-		const int length = render_carry(held, "", text, sizeof(text));
-		if (held == Level::None) {
-			if (length != 0)
-				return false;
-			continue;
-		}
-		const size_t size = static_cast<size_t>(length);
-		const size_t value = parameter.size();
-		if (length <= 0 || parse_boot({ text + value, size - value - 1 }).level != held ||
-		    text[size - 1] != ' ')
+	char text[LOCKDOWN_LIST_MAX] = {};
+	char again[LOCKDOWN_LIST_MAX] = {};
+	const Level held = level_held(denied);
+	const int length = render_carry(denied, "", text, sizeof(text));
+	if (held == Level::None)
+		return length == 0;
+	if (length <= 0 || text[length - 1] != ' ')
+		return false;
+	const Text carried(text, static_cast<size_t>(length));
+	const Text level = carried.after(parameter).until(' ');
+	Set read = denied_by(parse_boot(level).level);
+	const size_t rest = parameter.size() + level.size() + 1;
+	if (rest < carried.size()) {
+		const Text list = Text(text + rest, carried.size() - rest).after(reasons_parameter);
+		const ParsedSet parsed = parse_list(list.until(' '));
+		if (!parsed.understood)
 			return false;
-		for (const Level lower : levels)
-			if (lower <= held && render_carry(lower, { text, size }, nullptr, 0) != 0)
-				return false;
+		read = read.united(parsed.set);
+	}
+	return carried.starts_with(parameter) && read.includes(without_marks(denied)) &&
+	       render_carry(denied, carried, again, sizeof(again)) == 0;
+}
+
+constexpr bool all_that_is_denied_is_carried()
+{
+	for (const Level level : levels) {
+		if (!is_carried(denied_by(level)))
+			return false;
+		// One reason more, and two.
+		const Set more = denied_by(level).united(Set::of(LOCKDOWN_NUMBER_KCORE));
+		if (!is_carried(more) ||
+		    !is_carried(more.united(Set::of(LOCKDOWN_NUMBER_XFRM_SECRET))))
+			return false;
 	}
 	return true;
 }
-static_assert(a_carried_level_is_read_back(), "the next kernel would be less locked than this one");
+static_assert(all_that_is_denied_is_carried(),
+	      "the next kernel would be less locked than this one");
 
 // Firmware raises the level only where it says that Secure Boot is on.
 constexpr bool secure_boot_raises_only_where_it_is_on()
@@ -202,6 +221,75 @@ constexpr bool secure_boot_raises_only_where_it_is_on()
 	return true;
 }
 static_assert(secure_boot_raises_only_where_it_is_on(), "Secure Boot is misread");
+
+// What is rendered is read back as the same reasons: every level, and a list.
+constexpr bool a_list_is_read_back(const Set &reasons)
+{
+	char text[LOCKDOWN_LIST_MAX] = {};
+	const int length = render_set(reasons, text, sizeof(text));
+	if (length <= 0)
+		return false;
+	const ParsedSet parsed = parse_watch({ text, static_cast<size_t>(length) });
+	return parsed.understood && parsed.set == reasons;
+}
+
+constexpr bool every_list_is_read_back()
+{
+	for (const Level level : levels)
+		if (!a_list_is_read_back(reasons_of(level)) ||
+		    !denied_by(level).includes(reasons_of(level)))
+			return false;
+	return a_list_is_read_back(
+		Set::of(LOCKDOWN_NUMBER_KCORE).united(Set::of(LOCKDOWN_NUMBER_PERF)));
+}
+static_assert(every_list_is_read_back(), "a list that is rendered cannot be read back");
+
+// A name of a level is no slug: a list cannot be mistaken for a level.
+constexpr bool no_level_is_a_slug()
+{
+	for (const Level level : levels)
+		if (parse_slug(name(level)).understood)
+			return false;
+	return true;
+}
+static_assert(no_level_is_a_slug(), "a reason has the name of a level");
+
+// Single reasons come on top of a complete integrity, and of nothing less.
+constexpr bool refining_needs_integrity()
+{
+	Set almost;
+	for (u32 number = 0; number < reason_count; number++)
+		if (level_of(number) != Level::Integrity || number != LOCKDOWN_NUMBER_DEV_MEM)
+			almost = almost.united(Set::of(number));
+	return !may_refine(almost) && !may_refine(denied_by(Level::None)) &&
+	       may_refine(denied_by(Level::Integrity)) &&
+	       may_refine(denied_by(Level::Confidentiality));
+}
+static_assert(refining_needs_integrity(), "a reason is added below integrity");
+
+// The slug of every reason, and of numbers that no kernel has yet, has room.
+constexpr bool every_slug_has_room()
+{
+	char text[LOCKDOWN_SLUG_MAX - 1] = {};
+	for (u32 number = 0; number < reason_count; number++)
+		if (render_slug(number, text, sizeof(text)) <= 0)
+			return false;
+	return render_slug(~0U, text, sizeof(text)) > 0;
+}
+static_assert(every_slug_has_room(), "LOCKDOWN_SLUG_MAX is too small");
+
+// Whatever has been counted, the line of every reason has room.
+constexpr bool every_reason_has_room_for_its_line()
+{
+	for (u32 number = 0; number < reason_count; number++) {
+		char line[LOCKDOWN_REASON_LINE_MAX] = {};
+		if (is_reason(number) &&
+		    render_reason(number, {}, {}, { ~0ULL, ~0ULL, ~0ULL }, line, sizeof(line)) <= 0)
+			return false;
+	}
+	return true;
+}
+static_assert(every_reason_has_room_for_its_line(), "LOCKDOWN_REASON_LINE_MAX is too small");
 
 } // namespace
 } // namespace lockdown

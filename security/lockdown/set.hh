@@ -51,6 +51,14 @@ public:
 		return both;
 	}
 
+	[[nodiscard]] constexpr Set without(const Set &other) const
+	{
+		Set rest = *this;
+		for (u32 i = 0; i < LOCKDOWN_SET_WORDS; i++)
+			rest.raw_.word[i] &= ~other.raw_.word[i];
+		return rest;
+	}
+
 	/// Is every member of `other` in this set?
 	[[nodiscard]] constexpr bool includes(const Set &other) const
 	{

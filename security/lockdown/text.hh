@@ -51,13 +51,24 @@ public:
 		return size_ >= start.size_ && Text(data_, start.size_) == start;
 	}
 
-	/// Up to the first NUL, if there is one.
-	[[nodiscard]] constexpr Text until_nul() const
+	/// Up to the first of this character, if there is one.
+	[[nodiscard]] constexpr Text until(char c) const
 	{
 		size_t end = 0;
-		while (end < size_ && data_[end] != '\0')
+		while (end < size_ && data_[end] != c)
 			end++;
 		return { data_, end };
+	}
+
+	[[nodiscard]] constexpr Text until_nul() const
+	{
+		return until('\0');
+	}
+
+	/// Without this at its start; nothing where it is not there.
+	[[nodiscard]] constexpr Text after(const Text &start) const
+	{
+		return starts_with(start) ? Text(data_ + start.size_, size_ - start.size_) : "";
 	}
 
 	/// Without one newline at the end, if there is one.
@@ -70,6 +81,22 @@ private:
 	const char *data_;
 	size_t size_;
 };
+
+struct PowersOfTen {
+	u64 value[20];
+};
+
+// All that fit into 64 bits, the largest first.
+[[nodiscard]] constexpr PowersOfTen make_powers_of_ten()
+{
+	PowersOfTen powers = {};
+	u64 power = 1;
+	for (size_t i = sizeof(powers.value) / sizeof(powers.value[0]); i-- > 0; power *= 10)
+		powers.value[i] = power;
+	return powers;
+}
+
+constexpr PowersOfTen powers_of_ten = make_powers_of_ten();
 
 /// Writes a line into a buffer; what does not fit is counted, not stored.
 class Line {
@@ -85,6 +112,21 @@ public:
 		for (size_t i = 0; i < text.size(); i++, length_++)
 			if (length_ < size_)
 				buffer_[length_] = text.data()[i];
+	}
+
+	/// In decimal digits.
+	constexpr void add(u64 number)
+	{
+		bool begun = false;
+		for (const u64 power : powers_of_ten.value) {
+			u32 digit = 0;
+			// A division of 64 bits is a call into libgcc on 32-bit machines.
+			for (; number >= power; number -= power)
+				digit++;
+			begun |= digit != 0 || power == 1;
+			if (begun)
+				add(Text(&"0123456789"[digit], 1));
+		}
 	}
 
 	[[nodiscard]] constexpr size_t length() const

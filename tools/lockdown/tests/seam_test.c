@@ -28,6 +28,7 @@ int main(void)
 {
 	struct lockdown_set denied;
 	struct lockdown_set more;
+	struct lockdown_set set;
 	char line[LOCKDOWN_LINE_MAX];
 	const char *name = NULL;
 	u32 level = 7;
@@ -65,6 +66,13 @@ int main(void)
 		       !memcmp(line, "[none] integrity confidentiality\n", 33));
 	EXPECT("a small buffer is refused",
 	       lockdown_core_render_level(LOCKDOWN_LEVEL_NONE, line, 32) == -LOCKDOWN_ENOSPC);
+	EXPECT("a list is read",
+	       lockdown_core_parse_reasons("dev_mem,kcore", 13, &set) == 0 &&
+		       lockdown_set_contains(&set, LOCKDOWN_NUMBER_KCORE) &&
+		       !lockdown_is_empty(&set));
+	EXPECT("a set is rendered",
+	       lockdown_core_render_set(&set, line, sizeof(line)) == 13 &&
+		       !memcmp(line, "dev_mem,kcore", 13));
 	EXPECT("a reason has a slug",
 	       lockdown_core_slug(LOCKDOWN_NUMBER_DEV_MEM, &name) == 7 &&
 		       !memcmp(name, "dev_mem", 7));

@@ -12,6 +12,7 @@
 #include <gtest/gtest.h>
 
 #include "core.h"
+#include "sets.hh"
 
 namespace
 {
@@ -329,10 +330,11 @@ TEST_P(Carry, is_what_the_row_says)
 {
 	const CarryRow &row = GetParam();
 	const std::unique_ptr<char[]> exact(new char[row.cmdline.size()]);
-	char text[LOCKDOWN_LINE_MAX];
+	const lockdown_set denied = set_of(row.level);
+	char text[LOCKDOWN_LIST_MAX];
 
 	std::memcpy(exact.get(), row.cmdline.data(), row.cmdline.size());
-	const int length = lockdown_core_render_carry(row.level, exact.get(), row.cmdline.size(),
+	const int length = lockdown_core_render_carry(&denied, exact.get(), row.cmdline.size(),
 						      text, sizeof(text));
 
 	ASSERT_EQ(length, static_cast<int>(row.text.size()));
@@ -370,21 +372,59 @@ constexpr CarryRow carry_rows[] = {
 
 INSTANTIATE_TEST_SUITE_P(Rows, Carry, testing::ValuesIn(carry_rows), name_of_carry);
 
-TEST(CarrySeam, is_never_cut)
-{
-	char text[] = "untouched, whatever happens";
+// Reasons beyond the level.
 
-	EXPECT_EQ(lockdown_core_render_carry(integrity, "", 0, text, 18), -LOCKDOWN_ENOSPC);
-	EXPECT_STREQ(text, "untouched, whatever happens");
-	EXPECT_EQ(lockdown_core_render_carry(integrity, "", 0, text, 19), 19);
+std::string carried(const lockdown_set &denied, std::string_view cmdline)
+{
+	char text[LOCKDOWN_LIST_MAX];
+	const int length = lockdown_core_render_carry(&denied, cmdline.data(), cmdline.size(), text,
+						      sizeof(text));
+
+	return { text, static_cast<size_t>(length) };
 }
 
-TEST(CarrySeam, refuses_an_unknown_level)
+lockdown_set integrity_and(std::string_view slugs)
 {
-	char text[LOCKDOWN_LINE_MAX];
+	lockdown_set denied = set_of(integrity);
+	lockdown_set more;
 
-	EXPECT_EQ(lockdown_core_render_carry(confidentiality + 1, "", 0, text, sizeof(text)),
-		  refused);
+	EXPECT_EQ(lockdown_core_parse_reasons(slugs.data(), slugs.size(), &more), 0);
+	EXPECT_EQ(lockdown_core_raise(&denied, &more), 0);
+	return denied;
+}
+
+TEST(CarriedReasons, stand_behind_the_level)
+{
+	const std::string prefix = "lockdown=integrity lockdown_reasons=kcore,perf ";
+
+	EXPECT_EQ(carried(integrity_and("perf,kcore"), "quiet\0"sv), prefix);
+	EXPECT_EQ(carried(integrity_and("perf,kcore"), "lockdown=integrity quiet\0"sv), prefix);
+}
+
+TEST(CarriedReasons, are_not_repeated)
+{
+	const std::string prefix = "lockdown=integrity lockdown_reasons=kcore,perf ";
+
+	EXPECT_EQ(carried(integrity_and("perf,kcore"), prefix + "quiet"), "");
+	EXPECT_EQ(carried(integrity_and("perf,kcore,kprobes"), prefix + "quiet"),
+		  "lockdown=integrity lockdown_reasons=kcore,kprobes,perf ");
+}
+
+TEST(CarriedReasons, are_none_below_integrity)
+{
+	lockdown_set denied;
+
+	ASSERT_EQ(lockdown_core_parse_reasons("kcore", 5, &denied), 0);
+	EXPECT_EQ(carried(denied, "quiet\0"sv), "");
+}
+
+TEST(CarrySeam, is_never_cut)
+{
+	const lockdown_set denied = set_of(integrity);
+	char text[] = "untouched, whatever happens";
+
+	EXPECT_EQ(lockdown_core_render_carry(&denied, "", 0, text, 18), -LOCKDOWN_ENOSPC);
+	EXPECT_EQ(lockdown_core_render_carry(&denied, "", 0, text, 19), 19);
 }
 
 } // namespace

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
-// Any bytes as `lockdown=` and as a write to the lockdown file: what must hold
-// for all of them. Run by libFuzzer, and over the saved corpus by replay.cc.
+// Any bytes as `lockdown=`, as a write to the lockdown file and as a list of
+// reasons: what must hold for all of them. Run by libFuzzer, and over the saved corpus by replay.cc.
 //
 // Longer than the check does it, from tools/lockdown/tests:
 //	make CXX=clang++ FUZZ='-max_total_time=600' fuzz
@@ -41,6 +41,62 @@ struct Answer {
 	bool operator==(const Answer &) const = default;
 };
 
+struct SetAnswer {
+	int result;
+	lockdown_set set = {};
+
+	SetAnswer(int (*parse)(const char *, size_t, lockdown_set *), const char *text, size_t size)
+	{
+		result = parse(text, size, &set);
+		require(result == 0 || result == -LOCKDOWN_EINVAL, "the result is 0 or -EINVAL");
+		require(result == 0 || lockdown_is_empty(&set),
+			"the set is stored on success only");
+	}
+
+	bool operator==(const SetAnswer &other) const
+	{
+		return result == other.result && !std::memcmp(&set, &other.set, sizeof(set));
+	}
+};
+
+// What is read as a set is read again from what is shown of it.
+void try_lists(const char *text, size_t size)
+{
+	const SetAnswer reasons(lockdown_core_parse_reasons, text, size);
+	const SetAnswer watch(lockdown_core_parse_watch, text, size);
+	char shown[LOCKDOWN_LIST_MAX];
+
+	if (reasons.result == 0) {
+		require(!lockdown_is_empty(&reasons.set), "a list has a reason");
+		require(watch == reasons, "what can be denied can be watched");
+	}
+	if (watch.result)
+		return;
+	const int length = lockdown_core_render_set(&watch.set, shown, sizeof(shown));
+	require(length > 0, "a set that was read can be shown");
+	require(watch == SetAnswer(lockdown_core_parse_watch, shown, static_cast<size_t>(length)),
+		"what is shown of a set is the set");
+}
+
+// What the next kernel is told is not added twice.
+void try_carry(const char *text, size_t size)
+{
+	char told[LOCKDOWN_LIST_MAX];
+	char again[LOCKDOWN_LIST_MAX];
+	lockdown_set denied;
+
+	lockdown_core_level_set(LOCKDOWN_LEVEL_INTEGRITY, &denied);
+	const SetAnswer more(lockdown_core_parse_reasons, text, size);
+	for (u32 i = 0; i < LOCKDOWN_SET_WORDS; i++)
+		denied.word[i] |= more.set.word[i];
+	const int length = lockdown_core_render_carry(&denied, text, size, told, sizeof(told));
+	require(length >= 0, "a text for the next kernel has room");
+	require(length == 0 ||
+			lockdown_core_render_carry(&denied, told, static_cast<size_t>(length),
+						   again, sizeof(again)) == 0,
+		"the next kernel is told once");
+}
+
 // Does the line with `level` in brackets have exactly this word there?
 bool shows(u32 level, const char *word, size_t size)
 {
@@ -65,6 +121,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
 	const Answer boot(lockdown_core_parse_boot, text, size);
 	const Answer write(lockdown_core_parse_write, text, size);
 
+	try_lists(text, size);
+	try_carry(text, size);
 	require(write == Answer(lockdown_core_parse_write, text, first),
 		"the first LOCKDOWN_WRITE_MAX bytes decide a write");
 	if (boot.result == 0) {
