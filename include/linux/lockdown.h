@@ -24,8 +24,11 @@
  */
 int lock_kernel_down(const char *where, enum lockdown_reason level);
 
-/* True until it is settled whether the hook answers for the rest of this boot. */
-DECLARE_STATIC_KEY_TRUE(lockdown_hook_pending);
+/*
+ * Lockdown looks again at what the hooks allow: until it is settled who answers
+ * for the rest of this boot, and while something is watched.
+ */
+DECLARE_STATIC_KEY_TRUE(lockdown_looks_again);
 
 /**
  * lockdown_locked_down() - The verdict, also of the LSM hook.
@@ -38,16 +41,17 @@ DECLARE_STATIC_KEY_TRUE(lockdown_hook_pending);
 int lockdown_locked_down(enum lockdown_reason what);
 
 /**
- * lockdown_early_verdict() - The verdict while it may be the first one.
+ * lockdown_second_look() - Look at what the hooks allow.
  * @what: The feature asked for.
  *
- * Context: Any that lockdown_early_answer() comes from.
- * Return: As lockdown_locked_down().
+ * Context: Any that lockdown_look_again() comes from.
+ * Return: Until it is settled who answers, as lockdown_locked_down(); from then
+ *         on 0.
  */
-int lockdown_early_verdict(enum lockdown_reason what);
+int lockdown_second_look(enum lockdown_reason what);
 
 /**
- * lockdown_early_answer() - Answer for a hook that is not live yet.
+ * lockdown_look_again() - Answer for a hook that is not live yet, and observe.
  * @what: The feature asked for.
  *
  * setup_arch() asks before any LSM is registered, for the ACPI tables of an
@@ -57,10 +61,34 @@ int lockdown_early_verdict(enum lockdown_reason what);
  * Context: Any, NMI and early boot included.
  * Return: 0, or -EPERM if @what is denied and the hook is not live yet.
  */
-static __always_inline int lockdown_early_answer(enum lockdown_reason what)
+static __always_inline int lockdown_look_again(enum lockdown_reason what)
 {
-	return static_branch_unlikely(&lockdown_hook_pending) ? lockdown_early_verdict(what) : 0;
+	return static_branch_unlikely(&lockdown_looks_again) ? lockdown_second_look(what) : 0;
 }
+
+/**
+ * lockdown_query() - Is a feature denied by lockdown?
+ * @what: The feature.
+ *
+ * For a question that is no request: it is counted apart, neither told nor
+ * observed.
+ *
+ * Context: Any.
+ * Return: 0, or -EPERM if @what is denied.
+ */
+int lockdown_query(enum lockdown_reason what);
+
+/* Bytes that hold the slug of every reason, and a NUL. */
+#define LOCKDOWN_SLUG_SIZE 32
+
+/**
+ * lockdown_name_reason() - The slug of a reason.
+ * @what: A reason.
+ * @name: Where it is stored, with a NUL; LOCKDOWN_SLUG_SIZE bytes.
+ *
+ * Context: Any.
+ */
+void lockdown_name_reason(enum lockdown_reason what, char *name);
 
 /**
  * lockdown_carry_over() - Lock the next kernel at least as this one is locked.
@@ -76,7 +104,12 @@ int lockdown_carry_over(char **cmdline, unsigned long *length);
 
 #else /* CONFIG_SECURITY_LOCKDOWN_LSM */
 
-static inline int lockdown_early_answer(enum lockdown_reason what)
+static inline int lockdown_look_again(enum lockdown_reason what)
+{
+	return 0;
+}
+
+static inline int lockdown_query(enum lockdown_reason what)
 {
 	return 0;
 }

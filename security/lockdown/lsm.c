@@ -19,6 +19,7 @@ static_assert(LOCKDOWN_EINVAL == EINVAL);
 static_assert(LOCKDOWN_ENOSPC == ENOSPC);
 static_assert(LOCKDOWN_REASON_COUNT == LOCKDOWN_CONFIDENTIALITY_MAX);
 static_assert(sizeof(struct lockdown_set) == LOCKDOWN_SET_WORDS * sizeof(unsigned long));
+static_assert(LOCKDOWN_SLUG_MAX == LOCKDOWN_SLUG_SIZE);
 static_assert(LOCKDOWN_SET_WORD_BITS == BITS_PER_LONG);
 
 /* Bytes of a refused lockdown= value that the log repeats. */
@@ -26,7 +27,13 @@ static_assert(LOCKDOWN_SET_WORD_BITS == BITS_PER_LONG);
 
 bool lockdown_live __ro_after_init;
 
-DEFINE_STATIC_KEY_TRUE_RO(lockdown_hook_pending);
+/*
+ * Whether it is settled who answers for the rest of this boot. Not the key that
+ * leads to the question: that one is switched on again for what is watched.
+ */
+static bool lockdown_settled __ro_after_init;
+
+DEFINE_STATIC_KEY_TRUE(lockdown_looks_again);
 
 static int __init lockdown_param(char *value)
 {
@@ -45,6 +52,34 @@ static int __init lockdown_param(char *value)
 
 early_param("lockdown", lockdown_param);
 
+static int __init lockdown_reasons_param(char *value)
+{
+	struct lockdown_set more;
+
+	if (!value || lockdown_core_parse_reasons(value, strlen(value), &more)) {
+		pr_notice("lockdown_reasons= is not understood; it takes a list of reasons as /sys/kernel/security/lockdown_reasons names them\n");
+		return -EINVAL;
+	}
+	lockdown_want(&more);
+	return 0;
+}
+
+early_param("lockdown_reasons", lockdown_reasons_param);
+
+static int __init lockdown_watch_param(char *value)
+{
+	struct lockdown_set set;
+
+	if (!value || lockdown_core_parse_watch(value, strlen(value), &set)) {
+		pr_notice("lockdown_watch= is not understood; it takes a level or a list of reasons\n");
+		return -EINVAL;
+	}
+	lockdown_watched = set;
+	return 0;
+}
+
+early_param("lockdown_watch", lockdown_watch_param);
+
 static struct security_hook_list lockdown_hooks[] __ro_after_init = {
 	LSM_HOOK_INIT(locked_down, lockdown_locked_down),
 };
@@ -56,10 +91,28 @@ LOCKDOWN_COMPAT_LSM_ID
  * by the time that there are more of them, Secure Boot has been asked. Whoever
  * asks is told what holds from the first instruction on, so it must be known.
  */
-int __ref lockdown_early_verdict(enum lockdown_reason what)
+static int __init lockdown_early_verdict(enum lockdown_reason what)
 {
 	lockdown_ask_secure_boot();
 	return lockdown_locked_down(what);
+}
+
+/* Nothing is settled while there is memory of init. */
+int __ref lockdown_second_look(enum lockdown_reason what)
+{
+	int ret = lockdown_settled ? 0 : lockdown_early_verdict(what);
+
+	if (!ret)
+		lockdown_observe(what);
+	return ret;
+}
+
+void lockdown_look_again_if(bool watching)
+{
+	if (watching)
+		static_branch_enable(&lockdown_looks_again);
+	else
+		static_branch_disable(&lockdown_looks_again);
 }
 
 /* The level that the configuration forces has held since the first instruction. */
@@ -67,6 +120,7 @@ static void __init lockdown_tell_forced(void)
 {
 	u32 forced = lockdown_core_forced();
 
+	lockdown_record_forced();
 	/* ABI: a level raised above the forced one has been told already. */
 	if (forced != LOCKDOWN_LEVEL_NONE && lockdown_core_level(&lockdown_denied) == forced)
 		lockdown_report_raise("Kernel configuration");
@@ -90,7 +144,10 @@ static int __init lockdown_settle(void)
 {
 	if (!lockdown_live && lockdown_core_level(&lockdown_denied) != LOCKDOWN_LEVEL_NONE)
 		pr_notice("not in the list of LSMs; the requested level is not enforced\n");
-	static_branch_disable(&lockdown_hook_pending);
+	if (lockdown_live && lockdown_still_wants())
+		pr_notice("lockdown_reasons= waits for the level integrity\n");
+	lockdown_settled = true;
+	lockdown_look_again_if(lockdown_live && !lockdown_is_empty(&lockdown_watched));
 	return 0;
 }
 

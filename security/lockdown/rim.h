@@ -5,12 +5,259 @@
 #ifndef _SECURITY_LOCKDOWN_RIM_H
 #define _SECURITY_LOCKDOWN_RIM_H
 
+#include <linux/atomic.h>
 #include <linux/lockdown.h>
+#include <linux/sched.h>
 #include <linux/types.h>
 
 #include "core.h"
 
+/* count.c */
+
+/* What is counted for each reason. */
+enum lockdown_count {
+	LOCKDOWN_COUNT_TOLD, /* Denied, with a line in the log. */
+	LOCKDOWN_COUNT_SUPPRESSED, /* Denied, beyond the limit of the log. */
+	LOCKDOWN_COUNT_OBSERVED,
+	LOCKDOWN_COUNT_QUERIED,
+	LOCKDOWN_COUNTS
+};
+
+/**
+ * lockdown_count() - Count one request.
+ * @what: A reason.
+ * @count: As what it is counted.
+ *
+ * Context: Any, NMI and early boot included.
+ */
+void lockdown_count(enum lockdown_reason what, enum lockdown_count count);
+
+/**
+ * lockdown_counted() - How often something was counted since boot.
+ * @what: A reason.
+ * @count: As what it was counted.
+ *
+ * Context: Any.
+ * Return: The sum over all CPUs. On 32-bit machines the share of each CPU
+ *         begins anew after 2^32.
+ */
+u64 lockdown_counted(enum lockdown_reason what, enum lockdown_count count);
+
+/**
+ * lockdown_take_tally() - How often a reason was asked for.
+ * @what: A reason.
+ * @tally: Where the counts are stored.
+ *
+ * Context: Any.
+ */
+void lockdown_take_tally(enum lockdown_reason what, struct lockdown_tally *tally);
+
+/* hook.c */
+
+/**
+ * lockdown_observe() - Record a request that is allowed, if it is watched.
+ * @what: What was asked for; any number.
+ *
+ * Context: Any, NMI and early boot included.
+ */
+void lockdown_observe(enum lockdown_reason what);
+
+/* programs.c */
+
+/**
+ * struct lockdown_program - How often a program was observed, or denied.
+ * @what: The reason.
+ * @observed: It was only watched, and allowed.
+ * @count: How often; of denials those that the log was told.
+ * @last_ns: When last, in nanoseconds of the log's clock.
+ * @name: The name of the task that asked.
+ */
+struct lockdown_program {
+	enum lockdown_reason what;
+	bool observed;
+	atomic_long_t count;
+	u64 last_ns;
+	char name[TASK_COMM_LEN];
+};
+
+/**
+ * lockdown_note_program() - Record what happened to the running program.
+ * @what: What it asked for; a reason.
+ * @observed: It was watched and allowed; else denied.
+ *
+ * Context: Any. Where the table is being written below this very context, it is
+ * counted as lost.
+ */
+void lockdown_note_program(enum lockdown_reason what, bool observed);
+
+/**
+ * lockdown_program() - A record of a program.
+ * @number: Which, in the order in which they were seen first.
+ *
+ * Context: Any.
+ * Return: The record, which lives for ever, or NULL if there are not so many.
+ */
+const struct lockdown_program *lockdown_program(unsigned int number);
+
+/**
+ * lockdown_lost_programs() - How much no record has.
+ *
+ * Context: Any.
+ * Return: Their number: the table is full, or was being written.
+ */
+unsigned long lockdown_lost_programs(void);
+
+/* raises.c */
+
+#define LOCKDOWN_WHERE_MAX 32
+
+/**
+ * struct lockdown_raise_record - One raise.
+ * @at_ns: When, in nanoseconds of the log's clock; 0 for what the kernel
+ *         configuration forces.
+ * @raised: What was asked for.
+ * @denied: All that was denied afterwards.
+ * @where: Who raised it.
+ */
+struct lockdown_raise_record {
+	u64 at_ns;
+	struct lockdown_set raised;
+	struct lockdown_set denied;
+	char where[LOCKDOWN_WHERE_MAX];
+};
+
+/**
+ * lockdown_record_raise() - Put a raise that has been made on record.
+ * @raised: What was asked for.
+ * @where: Who raised it.
+ *
+ * Tells audit and IMA, once they work, and whoever waits for a raise.
+ *
+ * Context: Early boot, or task context with the state's mutex held (may sleep).
+ */
+void lockdown_record_raise(const struct lockdown_set *raised, const char *where);
+
+/**
+ * lockdown_record_forced() - Put what the configuration forces on record, once.
+ *
+ * Context: As lockdown_record_raise().
+ */
+void lockdown_record_forced(void);
+
+/**
+ * lockdown_raise_made() - A record of a raise.
+ * @number: Which, in the order in which they were made.
+ *
+ * Context: Any.
+ * Return: The record, which lives for ever, or NULL if there are not so many.
+ */
+const struct lockdown_raise_record *lockdown_raise_made(unsigned int number);
+
+/**
+ * lockdown_attest_raises() - Tell audit and IMA of the raises during boot.
+ *
+ * Context: Task context with the state's mutex held (may sleep).
+ */
+void lockdown_attest_raises(void);
+
+/* audit.c */
+
+/**
+ * lockdown_audit() - Write an audit record of a denial, if the context allows.
+ * @what: What was refused; a reason.
+ * @observed: It was watched and allowed.
+ *
+ * Context: Any. Nothing is written with interrupts off, or while audit is off.
+ */
+void lockdown_audit(enum lockdown_reason what, bool observed);
+
+struct audit_buffer;
+
+/* object.c */
+
+#ifdef CONFIG_AUDITSYSCALL
+
+/**
+ * lockdown_audit_object() - Add what the system call at hand acts on.
+ * @record: The record of a denial.
+ *
+ * The file of a descriptor as path=, what is to be opened as name=; nothing for
+ * other calls, 32-bit calls of a 64-bit kernel, and the kernel's own threads.
+ * Both are looked up anew: a program of several threads can have changed them.
+ *
+ * Context: Task, with interrupts on.
+ */
+void lockdown_audit_object(struct audit_buffer *record);
+
+#else
+
+static inline void lockdown_audit_object(struct audit_buffer *record)
+{
+}
+
+#endif
+
+/* securityfs.c */
+
+#ifdef CONFIG_SECURITYFS
+
+/**
+ * lockdown_notify() - Wake who waits for a raise, by poll(2) or inotify(7).
+ *
+ * Context: Early boot, or task context (may sleep).
+ */
+void lockdown_notify(void);
+
+#else
+
+static inline void lockdown_notify(void)
+{
+}
+
+#endif
+
 /* state.c */
+
+/*
+ * lockdown_watched: the reasons that are observed where they are allowed.
+ * lockdown_watch() is its writer. No verdict depends on it.
+ */
+extern struct lockdown_set lockdown_watched;
+
+/**
+ * lockdown_watch() - Replace the watched set.
+ * @set: The reasons to watch from now on.
+ *
+ * Context: Task (takes the state's mutex, may sleep).
+ */
+void lockdown_watch(const struct lockdown_set *set);
+
+/**
+ * lockdown_refine() - Deny single reasons, for the rest of this boot.
+ * @more: The reasons.
+ * @where: Who raises them, for the log.
+ *
+ * Context: As lockdown_raise().
+ * Return: As lockdown_raise(); also -EPERM, and a line in the log, while
+ *         integrity is not complete.
+ */
+int lockdown_refine(const struct lockdown_set *more, const char *where);
+
+/**
+ * lockdown_want() - Deny single reasons as soon as integrity is complete.
+ * @more: The reasons.
+ *
+ * Context: Early boot.
+ */
+void lockdown_want(const struct lockdown_set *more);
+
+/**
+ * lockdown_still_wants() - Do reasons wait for integrity?
+ *
+ * Context: Task context during boot (takes the state's mutex, may sleep).
+ * Return: Whether what lockdown_want() was given has not been denied yet.
+ */
+bool lockdown_still_wants(void);
 
 /**
  * lockdown_raise() - Deny all that a level denies, for the rest of this boot.
@@ -45,6 +292,23 @@ int lockdown_add(struct lockdown_set *set, const struct lockdown_set *more);
 void lockdown_report_raise(const char *where);
 
 /**
+ * lockdown_report_refine() - Tell that single reasons are denied from now on.
+ * @more: The reasons.
+ * @where: Who raised them.
+ *
+ * Context: Early boot or task.
+ */
+void lockdown_report_refine(const struct lockdown_set *more, const char *where);
+
+/**
+ * lockdown_report_early_refine() - Tell that single reasons come too early.
+ * @where: Who wanted to raise them.
+ *
+ * Context: Early boot or task.
+ */
+void lockdown_report_early_refine(const char *where);
+
+/**
  * lockdown_report_denial() - Tell that a request was refused.
  * @what: What was refused; a reason.
  *
@@ -52,6 +316,32 @@ void lockdown_report_raise(const char *where);
  * stopped by kgdb.
  */
 void lockdown_report_denial(enum lockdown_reason what);
+
+/**
+ * lockdown_report_query() - Tell in the log alone that something is refused.
+ * @what: What was refused; a reason.
+ *
+ * Context: As lockdown_report_denial().
+ */
+void lockdown_report_query(enum lockdown_reason what);
+
+/**
+ * lockdown_report_observation() - Tell that a request would have been refused.
+ * @what: What was asked for; a reason.
+ *
+ * Context: As lockdown_report_denial().
+ */
+void lockdown_report_observation(enum lockdown_reason what);
+
+/**
+ * lockdown_name_set() - The text of a set, as lockdown_watch takes it.
+ * @set: The set.
+ * @name: Where it is stored, with a NUL.
+ * @size: Bytes that @name has room for, the NUL included.
+ *
+ * Context: Any.
+ */
+void lockdown_name_set(const struct lockdown_set *set, char *name, size_t size);
 
 /**
  * lockdown_report_unknown() - Tell that an unknown reason was asked for: a bug.
@@ -86,5 +376,13 @@ static inline void lockdown_ask_secure_boot(void)
 
 /* The hook is registered and answers for the rest of this boot. */
 extern bool lockdown_live;
+
+/**
+ * lockdown_look_again_if() - Say whether allowed requests are looked at again.
+ * @watching: They are: something is watched.
+ *
+ * Context: Task, once the boot parameters have been settled (may sleep).
+ */
+void lockdown_look_again_if(bool watching);
 
 #endif /* _SECURITY_LOCKDOWN_RIM_H */

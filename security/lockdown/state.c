@@ -4,7 +4,9 @@
  */
 
 #include <linux/atomic.h>
+#include <linux/compiler.h>
 #include <linux/errno.h>
+#include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/mm.h>
 #include <linux/mutex.h>
@@ -64,6 +66,35 @@ int lockdown_add(struct lockdown_set *set, const struct lockdown_set *more)
 	return lockdown_add_through_alias(set, more);
 }
 
+/* What lockdown_reasons= wants, until integrity is complete. */
+static struct lockdown_set lockdown_wanted;
+
+static bool lockdown_wants_more(void)
+{
+	return !lockdown_is_empty(&lockdown_wanted);
+}
+
+static int lockdown_add_reasons(const struct lockdown_set *more, const char *where)
+{
+	int ret = lockdown_add(&lockdown_denied, more);
+
+	if (!ret) {
+		lockdown_report_refine(more, where);
+		lockdown_record_raise(more, where);
+	}
+	return ret;
+}
+
+/* With the state's mutex held. */
+static void lockdown_add_wanted(void)
+{
+	if (!lockdown_wants_more() || !lockdown_core_may_refine(&lockdown_denied))
+		return;
+	/* Nothing to do where a level has them already. */
+	if (lockdown_add_reasons(&lockdown_wanted, "command line") != -ENOMEM)
+		lockdown_wanted = (struct lockdown_set){};
+}
+
 int lockdown_raise(u32 level, const char *where)
 {
 	struct lockdown_set more;
@@ -72,11 +103,71 @@ int lockdown_raise(u32 level, const char *where)
 	lockdown_core_level_set(level, &more);
 	mutex_lock(&lockdown_state_mutex);
 	ret = lockdown_add(&lockdown_denied, &more);
-	if (!ret)
+	if (!ret) {
 		lockdown_report_raise(where);
+		lockdown_record_raise(&more, where);
+	}
+	lockdown_add_wanted();
 	mutex_unlock(&lockdown_state_mutex);
 	return ret;
 }
+
+int lockdown_refine(const struct lockdown_set *more, const char *where)
+{
+	int ret = -EPERM;
+
+	mutex_lock(&lockdown_state_mutex);
+	if (lockdown_core_may_refine(&lockdown_denied))
+		ret = lockdown_add_reasons(more, where);
+	else
+		lockdown_report_early_refine(where);
+	mutex_unlock(&lockdown_state_mutex);
+	return ret;
+}
+
+void __init lockdown_want(const struct lockdown_set *more)
+{
+	/* What the kernel before has put in front stays, whatever stands behind. */
+	if (!lockdown_core_raise(&lockdown_wanted, more))
+		lockdown_add_wanted();
+}
+
+bool __init lockdown_still_wants(void)
+{
+	bool wants;
+
+	mutex_lock(&lockdown_state_mutex);
+	lockdown_add_wanted();
+	wants = lockdown_wants_more();
+	mutex_unlock(&lockdown_state_mutex);
+	return wants;
+}
+
+struct lockdown_set lockdown_watched;
+
+void lockdown_watch(const struct lockdown_set *set)
+{
+	size_t i;
+
+	mutex_lock(&lockdown_state_mutex);
+	for (i = 0; i < ARRAY_SIZE(set->word); i++)
+		WRITE_ONCE(lockdown_watched.word[i], set->word[i]);
+	lockdown_look_again_if(!lockdown_is_empty(set));
+	mutex_unlock(&lockdown_state_mutex);
+}
+
+/* By now audit and IMA work, and user space has raised nothing yet. */
+static int __init lockdown_attest_boot(void)
+{
+	if (!lockdown_live)
+		return 0;
+	mutex_lock(&lockdown_state_mutex);
+	lockdown_attest_raises();
+	mutex_unlock(&lockdown_state_mutex);
+	return 0;
+}
+
+late_initcall_sync(lockdown_attest_boot);
 
 int lock_kernel_down(const char *where, enum lockdown_reason level)
 {

@@ -322,6 +322,77 @@ static void what_is_shown_is_what_is_enforced(struct kunit *test)
 				    "%s", lockdown_reasons[reason]);
 }
 
+/* Whatever is watched, the verdict is the same; who looks for it finds it counted. */
+static void to_watch_changes_no_verdict(struct kunit *test)
+{
+	const enum lockdown_reason what = LOCKDOWN_DEV_MEM;
+	const struct lockdown_set was_watched = lockdown_watched;
+	const bool denied = lockdown_set_contains(&lockdown_denied, what);
+	struct lockdown_tally before, after;
+	struct lockdown_set watched = {};
+
+	watched.word[BIT_WORD(what)] = BIT_MASK(what);
+	lockdown_take_tally(what, &before);
+	lockdown_watch(&watched);
+	KUNIT_EXPECT_EQ(test, security_locked_down(what), denied ? -EPERM : 0);
+	lockdown_watch(&was_watched);
+	lockdown_take_tally(what, &after);
+
+	KUNIT_EXPECT_EQ(test, after.denied - before.denied, denied ? 1 : 0);
+	KUNIT_EXPECT_EQ(test, after.observed - before.observed, denied ? 0 : 1);
+	KUNIT_EXPECT_EQ(test, after.queried, before.queried);
+}
+
+static void what_is_not_watched_is_not_counted(struct kunit *test)
+{
+	const enum lockdown_reason what = LOCKDOWN_DEV_MEM;
+	const struct lockdown_set was_watched = lockdown_watched;
+	const struct lockdown_set nothing = {};
+	struct lockdown_tally before, after;
+
+	if (lockdown_set_contains(&lockdown_denied, what))
+		kunit_skip(test, "it is denied");
+	lockdown_take_tally(what, &before);
+	lockdown_watch(&nothing);
+	KUNIT_EXPECT_EQ(test, security_locked_down(what), 0);
+	lockdown_watch(&was_watched);
+	lockdown_take_tally(what, &after);
+
+	KUNIT_EXPECT_EQ(test, memcmp(&after, &before, sizeof(after)), 0);
+}
+
+static void a_question_is_counted_apart(struct kunit *test)
+{
+	const enum lockdown_reason what = LOCKDOWN_HIBERNATION;
+	const bool denied = lockdown_set_contains(&lockdown_denied, what);
+	struct lockdown_tally before, after;
+
+	lockdown_take_tally(what, &before);
+	KUNIT_EXPECT_EQ(test, lockdown_query(what), denied ? -EPERM : 0);
+	lockdown_take_tally(what, &after);
+
+	KUNIT_EXPECT_EQ(test, after.queried - before.queried, denied ? 1 : 0);
+	KUNIT_EXPECT_EQ(test, after.denied, before.denied);
+	KUNIT_EXPECT_EQ(test, after.observed, before.observed);
+}
+
+/* No reason is refused for its name. */
+static void every_reason_has_a_name(struct kunit *test)
+{
+	char name[LOCKDOWN_SLUG_SIZE];
+	u32 reason;
+
+	for (reason = LOCKDOWN_NONE + 1; reason < LOCKDOWN_CONFIDENTIALITY_MAX; reason++) {
+		struct lockdown_set set;
+
+		if (reason == LOCKDOWN_INTEGRITY_MAX)
+			continue;
+		lockdown_name_reason(reason, name);
+		KUNIT_EXPECT_EQ(test, lockdown_core_parse_reasons(name, strlen(name), &set), 0);
+		KUNIT_EXPECT_TRUE(test, lockdown_set_contains(&set, reason));
+	}
+}
+
 static struct lockdown_set protected_set __ro_after_init;
 
 /* Built-in suites run before init has ended; debugfs runs them again later. */
@@ -385,6 +456,10 @@ static struct kunit_case lockdown_cases[] = {
 	KUNIT_CASE(racing_raises_lose_nothing),
 	KUNIT_CASE(texts_are_the_kernels),
 	KUNIT_CASE(what_is_shown_is_what_is_enforced),
+	KUNIT_CASE(to_watch_changes_no_verdict),
+	KUNIT_CASE(what_is_not_watched_is_not_counted),
+	KUNIT_CASE(a_question_is_counted_apart),
+	KUNIT_CASE(every_reason_has_a_name),
 	KUNIT_CASE(a_stray_write_to_the_state_faults_after_init),
 	KUNIT_CASE(a_raise_reaches_read_only_memory),
 	{}
