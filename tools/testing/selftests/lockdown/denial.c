@@ -24,6 +24,7 @@ struct denials denials_of(struct kernel_log *log, const char *comm,
 			  enum lockdown_reason reason)
 {
 	struct denials denials = { 0 };
+	static const char allowed[] = " would be restricted; see man kernel_lockdown.7";
 	char start[64], whole[256];
 	struct log_line line;
 
@@ -39,6 +40,9 @@ struct denials denials_of(struct kernel_log *log, const char *comm,
 		if (!strcmp(line.text, whole) &&
 		    line.priority == SEVERITY_NOTICE)
 			denials.exact++;
+		else if (strstr(line.text, allowed) &&
+			 line.priority == SEVERITY_NOTICE)
+			denials.observed++;
 		else
 			denials.other++;
 	}

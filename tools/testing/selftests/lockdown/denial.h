@@ -29,6 +29,8 @@ extern const struct reason reasons[LOCKDOWN_REASON_COUNT];
 struct denials {
 	/* Exactly the kernel's line for the reason, at notice severity. */
 	int exact;
+	/* What was watched and allowed, of any reason: one attempt may need two. */
+	int observed;
 	/* Any other line that names this program. */
 	int other;
 };

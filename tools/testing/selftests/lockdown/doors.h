@@ -28,6 +28,7 @@ typedef struct attempt (*door_probe)(void);
 
 /* What a line of doors_list.h says of the lines in the log. */
 #define LINES_VARY	(-1)
+#define LINES_OF_QUESTION	(-2)
 
 #define DOOR(slug, ...)	struct attempt probe_##slug(void);
 #include "doors_list.h"

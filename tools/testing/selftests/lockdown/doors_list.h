@@ -15,7 +15,9 @@
  *           promised, so it is not taken from security/lockdown/reasons.h.
  * @refusal: The errno that a program sees then, 0 if it sees none.
  * @lines:   How often one attempt makes the kernel ask, and so how many lines
- *           the log has; LINES_VARY where that depends on the kernel.
+ *           the log has; LINES_VARY where that depends on the kernel;
+ *           LINES_OF_QUESTION for what asks and requests nothing: one on the
+ *           stock kernel, none where such questions are counted apart.
  *
  * Doors of one architecture stand between #ifdef, #else and #endif, those of all
  * others between #ifndef and #endif, not nested, with the macro that its compiler
@@ -72,9 +74,9 @@ DOOR(kexec_file_unsigned, KEXEC, INTEGRITY, EPERM, 1,
      "kexec_file_load(2) of an image without a signature")
 DOOR(snapshot_device, HIBERNATION, INTEGRITY, EPERM, 1, "take an image through /dev/snapshot")
 /* What answers with a text hides the door, and tells no errno. */
-DOOR(power_disk_show, HIBERNATION, INTEGRITY, 0, 1, "read /sys/power/disk")
-DOOR(power_disk_store, HIBERNATION, INTEGRITY, EPERM, 3, "write /sys/power/disk")
-DOOR(power_state_show, HIBERNATION, INTEGRITY, 0, 1, "read /sys/power/state")
+DOOR(power_disk_show, HIBERNATION, INTEGRITY, 0, LINES_OF_QUESTION, "read /sys/power/disk")
+DOOR(power_disk_store, HIBERNATION, INTEGRITY, EPERM, LINES_VARY, "write /sys/power/disk")
+DOOR(power_state_show, HIBERNATION, INTEGRITY, 0, LINES_OF_QUESTION, "read /sys/power/state")
 DOOR(power_resume, HIBERNATION, INTEGRITY, 0, 1, "write /sys/power/resume")
 
 /* Devices and firmware. */

@@ -76,12 +76,16 @@ FIXTURE_TEARDOWN(door)
 
 TEST_F_TIMEOUT(door, is_open_below_its_level_and_shut_from_it, 60)
 {
-	const int lines = variant->door.lines == LINES_VARY ?
-		1 : variant->door.lines;
+	const int lines = lines_wanted(&variant->door);
 	const bool shut = self->level >= variant->door.level;
+	const char *slug = reasons[variant->door.reason].slug;
+	struct reason_line before, after;
 	struct denials denials;
 	struct attempt attempt;
+	bool counted, watched, told;
 
+	counted = !reason_line(slug, &before);
+	watched = counted && !strcmp(before.state, "watched");
 	attempt = variant->probe();
 	denials = denials_since(&self->log, variant->door.reason);
 
@@ -98,6 +102,17 @@ TEST_F_TIMEOUT(door, is_open_below_its_level_and_shut_from_it, 60)
 		denials.other = 0;
 
 	judge_door(_metadata, &variant->door, self->level, &attempt, &denials);
+	EXPECT_TRUE(watched || !denials.observed);
+	if (!counted || attempt.missing || attempt.unbuilt)
+		return;
+	/* The log has ten lines in five seconds; the counts have all. */
+	ASSERT_EQ(0, reason_line(slug, &after));
+	EXPECT_EQ(watched, after.observed != before.observed);
+	if (variant->door.lines == LINES_OF_QUESTION)
+		told = after.queried != before.queried;
+	else
+		told = after.denied != before.denied;
+	EXPECT_EQ(shut, told);
 }
 
 /* What lockdown has no say in. */

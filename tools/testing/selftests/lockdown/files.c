@@ -54,6 +54,16 @@ int write_text(const char *path, const char *text)
 	return error;
 }
 
+int truncate_file(const char *path)
+{
+	int fd = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC);
+
+	if (fd < 0)
+		return -errno;
+	close(fd);
+	return 0;
+}
+
 bool file_mentions(const char *path, const char *text)
 {
 	bool mentioned = false;

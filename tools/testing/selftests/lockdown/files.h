@@ -25,6 +25,9 @@ int read_text(const char *path, char *text, size_t size);
  */
 int write_text(const char *path, const char *text);
 
+/* Empty a file. Return: 0, or the error of open(2) as -errno. */
+int truncate_file(const char *path);
+
 /* Is the text in a line of the file? */
 bool file_mentions(const char *path, const char *text);
 

@@ -11,6 +11,7 @@ import stat
 import struct
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import uuid
@@ -62,8 +63,14 @@ NEXT_INITRD = "images/next-initrd"
 # and an emulated CPU may then execute what another one has half patched.
 NO_LATE_PATCHING = "tsc=unstable"
 
+# Emulated CPUs take turns: what one has patched another one sees whole.
+BY_TURNS = "tcg,thread=single"
+
 # The talker's end is QEMU's input and output.
 TALK = ("-chardev", "stdio,id=talk,signal=off")
+
+# How long swtpm may take to listen.
+TPM_SECONDS = 10
 
 # What firmware writes to the console between its texts.
 ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|[\r\0]")
@@ -440,6 +447,35 @@ class Guests:
 
 
 guests = Guests()
+
+
+class Tpm:
+    """A TPM 2.0 of one machine, emulated by a process of its own."""
+
+    def __init__(self, directory):
+        if not shutil.which("swtpm"):
+            raise GuestError("swtpm is not installed (Debian: swtpm)")
+        # The address of a socket has no room for a long path.
+        self._directory = tempfile.TemporaryDirectory(prefix="tpm-")
+        socket = pathlib.Path(self._directory.name) / "socket"
+        with open(directory / "swtpm.log", "wb") as log:
+            self._emulator = guests.start(
+                ["swtpm", "socket", "--tpm2", "--tpmstate", f"dir={self._directory.name}",
+                 "--ctrl", f"type=unixio,path={socket}"], stdout=log, stderr=log)
+        deadline = time.monotonic() + TPM_SECONDS
+        while not socket.exists():
+            if self._emulator.poll() is not None or time.monotonic() > deadline:
+                self.stop()
+                raise GuestError(f"swtpm failed: {read_log(directory / 'swtpm.log').strip()}")
+            time.sleep(0.05)
+        self.options = ["-chardev", f"socket,id=tpm,path={socket}",
+                        "-tpmdev", "emulator,id=tpm,chardev=tpm",
+                        "-device", "tpm-tis,tpmdev=tpm"]
+
+    def stop(self):
+        self._emulator.kill()
+        self._emulator.wait()
+        self._directory.cleanup()
 
 
 def read_log(path):

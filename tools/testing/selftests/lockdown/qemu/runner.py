@@ -52,6 +52,9 @@ class Machine:
             with open(disk, "wb") as image:
                 image.truncate(int(each.disk.removesuffix("M")) << 20)
             self.options += guest.disk_options(disk)
+        self._tpm = guest.Tpm(directory) if each.tpm else None
+        if self._tpm:
+            self.options += self._tpm.options
         for options in each.qemu:
             self.options += shlex.split(options)
 
@@ -59,6 +62,8 @@ class Machine:
         return self
 
     def __exit__(self, *_):
+        if self._tpm:
+            self._tpm.stop()
         for path in self._files:
             path.unlink(missing_ok=True)
 
@@ -77,8 +82,9 @@ class Runner:
     def boot_once(self, each, timeout=None):
         """One boot, or two of the same machine if the first gives way to a second."""
         directory = self.directory(each)
-        options = {"accel": self.accel, "smp": each.smp, "machine": each.machine,
-                   "warning_is_panic": not each.tolerate}
+        by_turns = each.by_turns and self.accel == "tcg"
+        options = {"accel": guest.BY_TURNS if by_turns else self.accel, "smp": each.smp,
+                   "machine": each.machine, "warning_is_panic": not each.tolerate}
         if each.firmware in guest.SECURE_VARIABLES:
             architecture = guest.architecture_of(each.kernel)
             options["image"] = each.image or architecture.secure_image

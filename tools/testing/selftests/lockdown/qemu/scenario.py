@@ -45,6 +45,9 @@ class Scenario:
     kernel: str = "ours"
     cmdline: str = ""
     smp: int = 1
+    # 1: code is patched that another CPU runs, again and again. An emulated CPU may
+    # run what is half patched, unless all of them take turns.
+    by_turns: int = 0
     # "acpi-table": an archive with an ACPI table stands before the initrd.
     front: str | None = None
     # QEMU's machine with its options, by default the architecture's, and any
@@ -59,6 +62,8 @@ class Scenario:
     image: str = ""
     # Megabytes as in "64M": an empty virtio disk. It lasts as long as the scenario.
     disk: str | None = None
+    # 1: a TPM 2.0, as swtpm emulates it.
+    tpm: int = 0
     # Who talks to the guest on its third serial port, or at the console of one
     # that has no such port; talk.py has them.
     talk: str | None = None

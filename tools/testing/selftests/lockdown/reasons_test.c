@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Single reasons: they are listed, counted, and can be denied on top of
+ * integrity. A raise is told to whoever waits, and stays on record. The tests
+ * run in the order of their definition and raise what they find.
+ */
+
+#include "../kselftest_harness.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <pthread.h>
+#include <sys/inotify.h>
+#include <sys/stat.h>
+
+#include "denial.h"
+#include "files.h"
+#include "reasons_file.h"
+
+#define KCORE	"/proc/kcore"
+
+#define TOO_EARLY_LINE \
+	"Lockdown: single reasons from securityfs are refused until the level is integrity; see man kernel_lockdown.7"
+#define KCORE_LINE \
+	"Lockdown: kcore is locked down from securityfs; see man kernel_lockdown.7"
+
+#define THREADS		4
+#define ATTEMPTS	250000
+
+FIXTURE(reasons)
+{
+	enum level level;
+	struct kernel_log log;
+};
+
+FIXTURE_SETUP(reasons)
+{
+	int level = level_found();
+
+	if (access(REASONS_FILE, F_OK))
+		SKIP(return, "no file %s", REASONS_FILE);
+	ASSERT_LE(0, level);
+	self->level = level;
+	ASSERT_EQ(0, kernel_log_open_at_end(&self->log));
+}
+
+FIXTURE_TEARDOWN(reasons)
+{
+	kernel_log_close(&self->log);
+}
+
+static mode_t mode_of(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) ? 0 : status.st_mode & 0777;
+}
+
+static int lines_like(struct kernel_log *log, const char *text)
+{
+	struct log_line line;
+	int count = 0;
+
+	while (kernel_log_next(log, &line))
+		count += !strcmp(line.text, text);
+
+	return count;
+}
+
+/* Does a line of the record of raises end in this? */
+static bool raise_on_record(const char *end)
+{
+	return file_mentions(RAISES_FILE, end);
+}
+
+TEST_F(reasons, files_are_for_those_who_need_them)
+{
+	EXPECT_EQ(0644U, mode_of(REASONS_FILE));
+	EXPECT_EQ(0444U, mode_of(RAISES_FILE));
+	EXPECT_EQ(0600U, mode_of(WATCH_FILE));
+	EXPECT_EQ(0400U, mode_of(PROGRAMS_FILE));
+}
+
+TEST_F(reasons, each_has_its_line)
+{
+	struct reason_line line;
+	int i;
+
+	for (i = 0; i < LOCKDOWN_REASON_COUNT; i++) {
+		const bool denied = reasons[i].level <= self->level;
+
+		/* A kernel may be older than a reason. */
+		if (reason_line(reasons[i].slug, &line) == -ENOMSG)
+			continue;
+		EXPECT_STREQ(level_names[reasons[i].level], line.level);
+		EXPECT_STREQ("base", line.scope);
+		EXPECT_STREQ(denied ? "denied" : "allowed", line.state);
+		EXPECT_STREQ(reasons[i].text, line.text);
+	}
+	EXPECT_EQ(0, reason_line("dev_mem", &line));
+}
+
+TEST_F(reasons, single_one_below_integrity_is_refused)
+{
+	struct reason_line line;
+
+	if (self->level != LEVEL_NONE)
+		SKIP(return, "level found: %s", level_names[self->level]);
+
+	EXPECT_EQ(-EPERM, write_text(REASONS_FILE, "kcore"));
+	EXPECT_EQ(1, lines_like(&self->log, TOO_EARLY_LINE));
+	ASSERT_EQ(0, reason_line("kcore", &line));
+	EXPECT_STREQ("allowed", line.state);
+}
+
+static int wait_for_raise(int fd)
+{
+	struct pollfd waiting = { .fd = fd, .events = POLLPRI };
+	char text[4096];
+
+	if (poll(&waiting, 1, 0) != 1)
+		return 0;
+	if (pread(fd, text, sizeof(text), 0) < 0)
+		return -errno;
+	return waiting.revents;
+}
+
+TEST_F(reasons, raise_wakes_who_waits)
+{
+	static const char *const files[] = { LOCKDOWN_FILE, REASONS_FILE, RAISES_FILE };
+	int fds[ARRAY_SIZE(files)], inotify;
+	struct inotify_event events[16];
+	size_t i;
+
+	if (self->level != LEVEL_NONE)
+		SKIP(return, "level found: %s", level_names[self->level]);
+
+	inotify = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+	ASSERT_LE(0, inotify);
+	for (i = 0; i < ARRAY_SIZE(files); i++) {
+		fds[i] = open(files[i], O_RDONLY | O_CLOEXEC);
+		ASSERT_LE(0, fds[i]);
+		EXPECT_EQ(0, wait_for_raise(fds[i]));
+	}
+	ASSERT_LE(0, inotify_add_watch(inotify, REASONS_FILE, IN_MODIFY));
+	EXPECT_EQ(-1, read(inotify, events, sizeof(events)));
+
+	ASSERT_EQ(9, lockdown_file_write("integrity", 9));
+
+	for (i = 0; i < ARRAY_SIZE(files); i++) {
+		EXPECT_EQ(POLLPRI | POLLERR, wait_for_raise(fds[i]) & (POLLPRI | POLLERR));
+		EXPECT_EQ(0, wait_for_raise(fds[i]));
+		close(fds[i]);
+	}
+	EXPECT_LT(0, read(inotify, events, sizeof(events)));
+	close(inotify);
+	EXPECT_TRUE(raise_on_record(" integrity securityfs\n"));
+}
+
+static void *open_dev_mem_often(void *argument)
+{
+	long *refused = argument;
+	int i;
+
+	for (i = 0; i < ATTEMPTS; i++)
+		*refused += open("/dev/mem", O_RDONLY) < 0 && errno == EPERM;
+
+	return NULL;
+}
+
+/* No lock is taken to count, and none is lost. */
+TEST_F_TIMEOUT(reasons, flood_is_counted_to_the_last, 600)
+{
+	struct reason_line before, after;
+	pthread_t threads[THREADS];
+	long refused[THREADS] = { 0 };
+	int i;
+
+	if (self->level == LEVEL_NONE)
+		SKIP(return, "nothing is locked");
+
+	ASSERT_EQ(0, reason_line("dev_mem", &before));
+	for (i = 0; i < THREADS; i++)
+		ASSERT_EQ(0, pthread_create(&threads[i], NULL, open_dev_mem_often,
+					    &refused[i]));
+	for (i = 0; i < THREADS; i++)
+		ASSERT_EQ(0, pthread_join(threads[i], NULL));
+	ASSERT_EQ(0, reason_line("dev_mem", &after));
+
+	for (i = 0; i < THREADS; i++)
+		EXPECT_EQ(ATTEMPTS, refused[i]);
+	EXPECT_EQ(THREADS * ATTEMPTS, (long)(after.denied - before.denied));
+}
+
+TEST_F(reasons, denial_is_traced)
+{
+	if (self->level != LEVEL_INTEGRITY)
+		SKIP(return, "level found: %s", level_names[self->level]);
+	if (trace_denials(true) == -ENOENT)
+		SKIP(return, "no tracepoint");
+
+	EXPECT_EQ(-1, open("/dev/mem", O_RDONLY | O_CLOEXEC));
+
+	EXPECT_TRUE(file_mentions(TRACE_FILE,
+				  ": lockdown_denied: reason=dev_mem verdict=denied\n"));
+	EXPECT_EQ(0, trace_denials(false));
+}
+
+TEST_F(reasons, single_one_is_denied_on_top_of_integrity)
+{
+	struct reason_line line;
+	int fd;
+
+	if (self->level != LEVEL_INTEGRITY)
+		SKIP(return, "level found: %s", level_names[self->level]);
+	ASSERT_EQ(0, reason_line("kcore", &line));
+	if (!strcmp(line.state, "denied"))
+		SKIP(return, "the command line has come first");
+	fd = open(KCORE, O_RDONLY | O_CLOEXEC);
+	if (fd < 0 && errno == ENOENT)
+		SKIP(return, "no " KCORE);
+	ASSERT_LE(0, fd);
+	close(fd);
+
+	ASSERT_EQ(0, write_text(REASONS_FILE, "kcore\n"));
+
+	EXPECT_EQ(-1, open(KCORE, O_RDONLY | O_CLOEXEC));
+	EXPECT_EQ(EPERM, errno);
+	ASSERT_EQ(0, reason_line("kcore", &line));
+	EXPECT_STREQ("denied", line.state);
+	EXPECT_EQ(1U, line.denied);
+	ASSERT_EQ(0, reason_line("perf", &line));
+	EXPECT_STREQ("allowed", line.state);
+	EXPECT_EQ(LEVEL_INTEGRITY, level_found());
+	EXPECT_TRUE(raise_on_record(" kcore securityfs\n"));
+	EXPECT_EQ(1, lines_like(&self->log, KCORE_LINE));
+
+	/* Nothing is added: the kernel says so as for a level. */
+	EXPECT_EQ(-EPERM, write_text(REASONS_FILE, "kcore"));
+}
+
+TEST_F(reasons, of_the_command_line_are_denied)
+{
+	struct reason_line line;
+
+	if (!file_mentions("/proc/cmdline", "lockdown_reasons=kcore,perf "))
+		SKIP(return, "none there");
+	ASSERT_EQ(0, reason_line("kcore", &line));
+	EXPECT_STREQ("denied", line.state);
+	EXPECT_EQ(-1, open(KCORE, O_RDONLY | O_CLOEXEC));
+	EXPECT_EQ(EPERM, errno);
+	ASSERT_EQ(0, reason_line("perf", &line));
+	EXPECT_STREQ("denied", line.state);
+	ASSERT_EQ(0, reason_line("kprobes", &line));
+	EXPECT_STREQ("allowed", line.state);
+	EXPECT_TRUE(raise_on_record(" kcore,perf command line\n"));
+}
+
+TEST_F(reasons, what_is_none_is_refused)
+{
+	EXPECT_EQ(-EINVAL, write_text(REASONS_FILE, "nonsense"));
+	EXPECT_EQ(-EINVAL, write_text(REASONS_FILE, "confidentiality"));
+	EXPECT_EQ(-EINVAL, write_text(REASONS_FILE, "none"));
+	EXPECT_EQ(-EINVAL, write_text(REASONS_FILE, "perf,nonsense"));
+	EXPECT_EQ((int)self->level, level_found());
+}
+
+/* What reads the state asks for nothing. */
+TEST_F(reasons, question_is_no_denial)
+{
+	struct reason_line before, after;
+	char text[256];
+
+	if (self->level == LEVEL_NONE)
+		SKIP(return, "nothing is locked");
+	if (read_text("/sys/power/disk", text, sizeof(text)))
+		SKIP(return, "no hibernation");
+
+	ASSERT_EQ(0, reason_line("hibernation", &before));
+	ASSERT_EQ(0, read_text("/sys/power/disk", text, sizeof(text)));
+	EXPECT_STREQ("[disabled]\n", text);
+	ASSERT_EQ(0, read_text("/sys/power/state", text, sizeof(text)));
+	EXPECT_EQ(NULL, strstr(text, "disk"));
+	ASSERT_EQ(0, reason_line("hibernation", &after));
+
+	EXPECT_EQ(before.denied, after.denied);
+	EXPECT_EQ(before.queried + 2, after.queried);
+}
+
+TEST_HARNESS_MAIN
