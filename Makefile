@@ -27,7 +27,7 @@ source_option := $(if $(KDIR),,--base "$(BASE)")
 # The kernel's makefiles give a meaning of their own to KDIR, OUT and V, and a
 # job server that they cannot reach would make them build one file at a time.
 MAKEOVERRIDES =
-unexport MAKEFLAGS MFLAGS BASE KDIR OUT V
+unexport MAKEFLAGS MFLAGS BASE KDIR OUT V PREFIX DESTDIR
 .NOTPARALLEL:
 
 quiet := $(if $(filter-out 0,$(V)),,@)
@@ -80,6 +80,9 @@ compilers: setup-test ## kernels by clang with kCFI, and by gcc with its plugins
 twins: setup-test ## what each kernel must show, on mainline's likeness of each
 	$(quiet).ci/gates twins
 
+install: setup-command ## lockdownctl and its manual, below DESTDIR= and PREFIX=
+	$(quiet)$(MAKE) --no-print-directory -C tools/lockdown/lockdownctl install $(if $(PREFIX),PREFIX="$(PREFIX)") DESTDIR="$(DESTDIR)"
+
 cost: ## lines that each kernel costs, and whether they are within the budget
 	$(quiet)$(patchset)/cost
 
@@ -89,8 +92,8 @@ recipes: tree ## try the recipes for distributions as far as this machine can
 clean: ## remove build/
 	$(quiet)rm -rf build
 
-setup-run setup-shell setup-test: setup-%:
+setup-command setup-run setup-shell setup-test: setup-%:
 	$(quiet)$(patchset)/setup $(source_option) $*
 
-.PHONY: help run shell test check tree series series-check compare bench mutants bases machines compilers twins cost recipes clean setup-run setup-shell setup-test
+.PHONY: help run shell test check tree series series-check compare bench mutants bases machines compilers twins install cost recipes clean setup-run setup-shell setup-test
 .DEFAULT_GOAL := help

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-2.0
+// What each reason guards, and what to do about it: one entry for each line of
+// the table of reasons, in its order.
+
+#include "guide.hh"
+
+#include <iterator>
+
+namespace ctl
+{
+namespace
+{
+
+constexpr Advice advice[] = {
+	{ "module_signature",
+	  "Loading a module that no trusted key has signed. A module is code of the kernel.",
+	  "insmod, modprobe, DKMS, drivers that a vendor delivers without a signature",
+	  "Sign the module with a key that the kernel trusts; DKMS can, with a key enrolled by "
+	  "mokutil.",
+	  "EPERM from init_module() and finit_module()" },
+	{ "dev_mem",
+	  "Opening /dev/mem, /dev/kmem and /dev/port, which reach physical memory, devices and "
+	  "I/O ports.",
+	  "dmidecode --no-sysfs, biosdecode, old X servers, flash tools",
+	  "Read firmware tables from /sys/firmware, as dmidecode does by itself; let a driver "
+	  "handle the device.",
+	  "EPERM from open()" },
+	{ "efi_test",
+	  "Opening /dev/efi_test, which calls the firmware's runtime services with arguments of "
+	  "one's own.",
+	  "the Firmware Test Suite (fwts uefirt*)",
+	  "efivarfs for variables; run the test suite with a level below integrity.",
+	  "EPERM from open()" },
+	{ "kexec",
+	  "Starting another kernel that is not signed: kexec_load() at all, kexec_file_load() "
+	  "without a valid signature, where the kernel verifies signatures.",
+	  "kexec -c, kexec -u; kdump with an image that is not signed",
+	  "kexec -s with a kernel that is signed by a trusted key.",
+	  "EPERM; EACCES where IMA refuses first" },
+	{ "hibernation",
+	  "Writing memory to a disk and taking it back: nobody verifies the image there.",
+	  "systemctl hibernate, rtcwake -m disk, pm-hibernate, uswsusp",
+	  "Suspend to RAM; power off. Nothing verifies the image.",
+	  "EPERM; \"disk\" is missing in /sys/power/state, and /sys/power/disk shows [disabled]" },
+	{ "pci_access",
+	  "Writing PCI configuration space, mapping a device's memory, writing its ports, from "
+	  "sysfs or procfs; raw commands to CXL devices.",
+	  "setpci, user space drivers that map resource files, some flash tools",
+	  "A driver of the kernel for the device, or VFIO behind an IOMMU. Reading configuration "
+	  "space (lspci) goes on.",
+	  "EPERM; setpci ends with status 0 all the same" },
+	{ "ioport", "Access to I/O ports: iopl(), ioperm(), KDADDIO and KDENABIO of a console.",
+	  "flashrom -p internal, hwclock --directisa, outb, old X servers",
+	  "A driver of the kernel, as hwclock uses by itself; fwupdmgr for firmware.",
+	  "EPERM from iopl() and ioperm(); ENXIO from KDADDIO and KDENABIO" },
+	{ "msr",
+	  "Writing model-specific registers of the processor; some of them hold entry points of "
+	  "the kernel.",
+	  "wrmsr, undervolting tools, x86_energy_perf_policy",
+	  "The powercap, cpufreq and intel_tcc_cooling drivers, in sysfs. Reading (rdmsr) goes on.",
+	  "EPERM from write() and ioctl()" },
+	{ "acpi_tables",
+	  "Giving the kernel ACPI tables, which are programs it runs: from the initrd, by "
+	  "acpi_rsdp= or efivar_ssdt=, through configfs.",
+	  "initrds with corrected DSDTs or SSDTs, acpi_rsdp= on the command line",
+	  "Corrected firmware.",
+	  "no errno: tables of the initrd are ignored with a line in the log, and a write to "
+	  "configfs succeeds without effect" },
+	{ "device_tree",
+	  "Changing the device tree of a running pSeries machine through /proc/powerpc/ofdt.",
+	  "drmgr of powerpc-utils, where it writes the tree by itself",
+	  "Hotplug by the kernel, through /sys/kernel/dlpar. On powerpc only.",
+	  "EPERM from write()" },
+	{ "pcmcia_cis",
+	  "Replacing the description (CIS) of a PCMCIA card, which says what addresses it has.",
+	  "whoever writes /sys/class/pcmcia_socket/*/cis",
+	  "A CIS that the driver loads as firmware.", "EPERM from write()" },
+	{ "tiocsserial", "Giving a serial port another address or interrupt.", "setserial",
+	  "Nothing: firmware or driver have to be right. Other settings of the port go on.",
+	  "EPERM from ioctl(TIOCSSERIAL)" },
+	{ "module_parameters",
+	  "Module parameters that say where hardware is: addresses, ports, interrupts, DMA "
+	  "channels, at load, on the command line and in sysfs.",
+	  "modprobe with options such as io=, irq= or dma=; files in /etc/modprobe.d",
+	  "Leave the parameter out; the driver has to find the device.",
+	  "EPERM from loading the module, or from writing the parameter" },
+	{ "mmiotrace",
+	  "Loading testmmiotrace, the kernel's test of MMIO tracing, which writes to device memory.",
+	  "modprobe testmmiotrace", "Nothing; it is a test for developers of the kernel.",
+	  "EPERM from loading the module" },
+	{ "debugfs",
+	  "debugfs: opening files that can be written, that have ioctl() or mmap(), and changing "
+	  "mode or owner. Files of mode 0400 or 0444 stay readable.",
+	  "blktrace, fault injection, debugging knobs of drivers",
+	  "/proc/diskstats and other files of procfs and sysfs; below confidentiality the events of "
+	  "tracefs.",
+	  "EPERM from open(), chmod() and chown()" },
+	{ "xmon_wr", "Writing memory and registers with xmon, the debugger of powerpc.", "xmon",
+	  "Reading with it, below confidentiality. On powerpc only.", "xmon refuses the command" },
+	{ "bpf_write_user",
+	  "BPF programs that write the memory of any process (bpf_probe_write_user).",
+	  "bcc and bpftrace (--unsafe) programs that change what a system call was given",
+	  "ptrace or seccomp notifications, which ask for rights over the process.",
+	  "EINVAL from bpf(BPF_PROG_LOAD): the verifier does not know the helper" },
+	{ "dbg_write_kernel", "Writing memory and registers of the kernel with kgdb or kdb.",
+	  "gdb over kgdb, kdb", "kdb for reading, below confidentiality.",
+	  "\"Permission denied\" from kdb; kdb answers in place of gdb" },
+	{ "rtas_error_injection",
+	  "Injecting errors into hardware through the RTAS firmware of powerpc.",
+	  "errinjct of powerpc-utils",
+	  "Nothing; test such machines with a level below integrity. On powerpc only.",
+	  "EPERM from rtas()" },
+	{ "xen_user_actions",
+	  "Hypercalls of a Xen guest's user space that are not meant for one domain "
+	  "(xen_privcmd.unrestricted).",
+	  "tools of device model domains that make arbitrary hypercalls",
+	  "dm_op for the target domain, which goes on.",
+	  "EPERM from ioctl(IOCTL_PRIVCMD_HYPERCALL)" },
+	{ "kcore", "Reading all memory of the kernel in /proc/kcore.",
+	  "gdb and crash on the running kernel, readelf /proc/kcore, perf with --kcore",
+	  "Nothing reads all memory. For a single question drgn or crash on a dump of a machine "
+	  "without secrets.",
+	  "EPERM from open()" },
+	{ "kprobes", "Probes at any instruction of the kernel, by tracefs or perf.",
+	  "perf probe, bpftrace and bcc with kprobes, trace-cmd, security agents",
+	  "Integrity, on machines where it is needed. strace for system calls of one program.",
+	  "EPERM from write() or perf_event_open()" },
+	{ "bpf_read_kernel",
+	  "BPF programs that read memory of the kernel (bpf_probe_read_kernel and its like).",
+	  "bpftrace, bcc, most tracing and security agents",
+	  "Integrity, on machines where it is needed. BPF for networks and cgroups goes on.",
+	  "EINVAL from bpf(BPF_PROG_LOAD): the verifier does not know the helper" },
+	{ "dbg_read_kernel", "Reading memory and registers of the kernel with kdb.",
+	  "kdb, gdb over kgdb", "The log of the kernel, and what pstore keeps of a crash.",
+	  "\"Permission denied\" from kdb" },
+	{ "perf",
+	  "perf samples with registers of the moment of the interrupt, which may be the kernel's.",
+	  "perf record --intr-regs",
+	  "perf record without registers, which goes on, or with --user-regs.",
+	  "EPERM from perf_event_open()" },
+	{ "tracefs", "The files of tracefs: events, function tracing, what they record.",
+	  "trace-cmd, perf trace, perf stat and record with events of the kernel, bpftrace, "
+	  "rasdaemon",
+	  "strace for system calls; perf record of a program. Else integrity, on machines where "
+	  "tracing is needed.",
+	  "ENOENT if the level was set at boot; EPERM, for some files ENODEV or EINVAL, if it was "
+	  "raised later" },
+	{ "xmon_rw", "Any use of xmon, the debugger of powerpc, that reads or writes memory.",
+	  "xmon", "The log of the kernel, and what pstore keeps of a crash. On powerpc only.",
+	  "xmon does not start" },
+	{ "xfrm_secret", "Reading the keys of IPsec states over netlink.",
+	  "ip xfrm state, ip xfrm monitor, tools that copy states to another machine",
+	  "The daemon that made the keys.",
+	  "no errno: the keys read as zeros, and nothing tells that they are not the keys" },
+};
+
+// The table of reasons and this one are in step, line for line.
+
+constexpr std::string_view slugs[] = {
+#define LOCKDOWN_REASON(symbol, slug, text, level, scope) #slug,
+#include "reasons.h"
+};
+
+constexpr bool in_step()
+{
+	if (std::size(slugs) != std::size(advice))
+		return false;
+	for (size_t i = 0; i < std::size(slugs); i++) {
+		const Advice &entry = advice[i];
+
+		if (entry.slug != slugs[i] || entry.guards.empty() || entry.meets.empty() ||
+		    entry.instead.empty() || entry.sees.empty())
+			return false;
+	}
+	return true;
+}
+
+static_assert(in_step(), "each reason of reasons.h needs one entry here, in the same order");
+
+} // namespace
+
+const Advice *find_advice(std::string_view slug)
+{
+	for (const Advice &entry : advice)
+		if (entry.slug == slug)
+			return &entry;
+	return nullptr;
+}
+
+} // namespace ctl
