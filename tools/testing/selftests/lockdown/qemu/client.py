@@ -243,18 +243,18 @@ CLIENTS = (
                            "Operation not permitted", "^0$"),
            reason="hibernation", before=HIBERNATE_BEFORE, sign=HIBERNATED,
            instead=NO_HIBERNATION),
+    # The next two read /sys/power/state first, and then try nothing.
     Client("rtcwake", "util-linux-extra", "rtcwake -m disk -s 60",
            "writes the image to the swap, and resumes from it",
            open=Sight(0, "rtcwake: wakeup from \"disk\" using /dev/rtc0", "^1$"),
            locked=Sight(1, "rtcwake: unrecognized suspend state 'disk'", "^0$"),
-           reason="hibernation", before=HIBERNATE_BEFORE, sign=HIBERNATED,
+           before=HIBERNATE_BEFORE, sign=HIBERNATED,
            instead=NO_HIBERNATION),
-    # Its many questions use up the rate limit of the reason.
     Client("pm-hibernate", "pm-utils", "pm-hibernate",
            "writes the image to the swap, and resumes from it",
            open=Sight(0, sign="^1$"),
            locked=Sight(1, sign="^0$"),
-           reason="hibernation", needs=("kbd",), before=HIBERNATE_BEFORE, sign=HIBERNATED,
+           needs=("kbd",), before=HIBERNATE_BEFORE, sign=HIBERNATED,
            instead=NO_HIBERNATION),
 
     # debugfs.
