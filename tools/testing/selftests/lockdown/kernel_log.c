@@ -78,3 +78,14 @@ bool kernel_log_next(struct kernel_log *log, struct log_line *line)
 			return true;
 	}
 }
+
+int kernel_log_count(struct kernel_log *log, const char *text)
+{
+	struct log_line line;
+	int count = 0;
+
+	while (kernel_log_next(log, &line))
+		count += !strcmp(line.text, text);
+
+	return count;
+}

@@ -40,4 +40,10 @@ void kernel_log_close(struct kernel_log *log);
  */
 bool kernel_log_next(struct kernel_log *log, struct log_line *line);
 
+/**
+ * kernel_log_count() - Take all records, and count those with just this text
+ * @text: The whole text of a record.
+ */
+int kernel_log_count(struct kernel_log *log, const char *text);
+
 #endif /* KERNEL_LOG_H */

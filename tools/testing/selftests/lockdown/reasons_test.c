@@ -56,17 +56,6 @@ static mode_t mode_of(const char *path)
 	return stat(path, &status) ? 0 : status.st_mode & 0777;
 }
 
-static int lines_like(struct kernel_log *log, const char *text)
-{
-	struct log_line line;
-	int count = 0;
-
-	while (kernel_log_next(log, &line))
-		count += !strcmp(line.text, text);
-
-	return count;
-}
-
 /* Does a line of the record of raises end in this? */
 static bool raise_on_record(const char *end)
 {
@@ -108,7 +97,7 @@ TEST_F(reasons, single_one_below_integrity_is_refused)
 		SKIP(return, "level found: %s", level_names[self->level]);
 
 	EXPECT_EQ(-EPERM, write_text(REASONS_FILE, "kcore"));
-	EXPECT_EQ(1, lines_like(&self->log, TOO_EARLY_LINE));
+	EXPECT_EQ(1, kernel_log_count(&self->log, TOO_EARLY_LINE));
 	ASSERT_EQ(0, reason_line("kcore", &line));
 	EXPECT_STREQ("allowed", line.state);
 }
@@ -233,7 +222,7 @@ TEST_F(reasons, single_one_is_denied_on_top_of_integrity)
 	EXPECT_STREQ("allowed", line.state);
 	EXPECT_EQ(LEVEL_INTEGRITY, level_found());
 	EXPECT_TRUE(raise_on_record(" kcore securityfs\n"));
-	EXPECT_EQ(1, lines_like(&self->log, KCORE_LINE));
+	EXPECT_EQ(1, kernel_log_count(&self->log, KCORE_LINE));
 
 	/* Nothing is added: the kernel says so as for a level. */
 	EXPECT_EQ(-EPERM, write_text(REASONS_FILE, "kcore"));

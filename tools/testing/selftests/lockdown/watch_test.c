@@ -55,17 +55,6 @@ static int open_dev_mem(void)
 	return 0;
 }
 
-static int lines_like(struct kernel_log *log, const char *text)
-{
-	struct log_line line;
-	int count = 0;
-
-	while (kernel_log_next(log, &line))
-		count += !strcmp(line.text, text);
-
-	return count;
-}
-
 TEST_F(watch, of_nothing_records_nothing)
 {
 	struct reason_line after;
@@ -76,7 +65,7 @@ TEST_F(watch, of_nothing_records_nothing)
 	EXPECT_STREQ("allowed", after.state);
 	EXPECT_EQ(self->before.observed, after.observed);
 	EXPECT_EQ(self->before.denied, after.denied);
-	EXPECT_EQ(0, lines_like(&self->log, OBSERVED_LINE));
+	EXPECT_EQ(0, kernel_log_count(&self->log, OBSERVED_LINE));
 }
 
 TEST_F(watch, records_and_allows)
@@ -91,7 +80,7 @@ TEST_F(watch, records_and_allows)
 	EXPECT_STREQ("watched", after.state);
 	EXPECT_EQ(self->before.observed + 1, after.observed);
 	EXPECT_EQ(self->before.denied, after.denied);
-	EXPECT_EQ(1, lines_like(&self->log, OBSERVED_LINE));
+	EXPECT_EQ(1, kernel_log_count(&self->log, OBSERVED_LINE));
 	EXPECT_EQ(program + 1, observations_of("dev_mem", "watcher"));
 }
 
