@@ -19,6 +19,8 @@
 #define OBSERVED_LINE \
 	"Lockdown: watcher: /dev/mem,kmem,port would be restricted; see man kernel_lockdown.7"
 
+#define POWER_STATE_FILE	"/sys/power/state"
+
 #define READ_SIZE	2048
 
 FIXTURE(watch)
@@ -107,6 +109,23 @@ TEST_F(watch, of_another_reason_records_nothing)
 
 	ASSERT_EQ(0, reason_line("dev_mem", &after));
 	EXPECT_EQ(self->before.observed, after.observed);
+}
+
+/* Whoever is shown what the machine could do has not tried to hibernate. */
+TEST_F(watch, of_hibernation_leaves_questions_alone)
+{
+	struct reason_line before, after;
+
+	if (!file_mentions(POWER_STATE_FILE, "disk"))
+		SKIP(return, "no hibernation");
+	ASSERT_EQ(0, reason_line("hibernation", &before));
+	ASSERT_EQ(0, write_text(WATCH_FILE, "hibernation"));
+
+	EXPECT_TRUE(file_mentions(POWER_STATE_FILE, "disk"));
+
+	ASSERT_EQ(0, reason_line("hibernation", &after));
+	EXPECT_STREQ("watched", after.state);
+	EXPECT_EQ(before.observed, after.observed);
 }
 
 TEST_F(watch, shrinks)
