@@ -526,6 +526,29 @@ static struct attempt probe_kgdb_write(void)
 	return write_victim("gdb", packet, ~secret);
 }
 
+/*
+ * Whether this program was started for the door. The harness of older kernels
+ * takes no options, and would try every door in each boot.
+ */
+static bool is_chosen(const char *slug)
+{
+	char arguments[256], wanted[64];
+	ssize_t length;
+	int fd, size;
+
+	fd = open("/proc/self/cmdline", O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return true;
+
+	length = read(fd, arguments, sizeof(arguments));
+	close(fd);
+	if (length <= 0 || !memmem(arguments, length, "\0-v", sizeof("\0-v")))
+		return true;
+
+	size = snprintf(wanted, sizeof(wanted), "-v%c%s", '\0', slug) + 1;
+	return memmem(arguments, length, wanted, size);
+}
+
 FIXTURE(boot_door)
 {
 	const struct door *door;
@@ -594,6 +617,10 @@ TEST_F_TIMEOUT(boot_door, is_open_below_its_level_and_shut_from_it, SECONDS)
 {
 	struct denials denials;
 	struct attempt attempt;
+
+	/* An older harness goes on behind a fixture that skips. */
+	if (!is_chosen(variant->slug))
+		SKIP(return, "not the door of this boot");
 
 	attempt = variant->probe();
 	denials = variant->asks ?

@@ -117,7 +117,7 @@ class Runner:
             may_skip += (len(catalogue.without(self.base.name, "WITHOUT_DOORS") |
                              catalogue.without(self.base.name, "WITHOUT_TESTS")) *
                          each.step.count("run doors_test"))
-        # Without choice a program tries every boot's door, and one is there.
+        # Without choice a program skips the doors of other boots by itself.
         if "choice" in catalogue.without(self.base.name, "WITHOUT_HARNESS"):
             boots = sum(door.boots for door in catalogue.doors())
             skips += (boots - 1) * sum(" -v " in step for step in each.step)
