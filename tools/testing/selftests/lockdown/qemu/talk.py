@@ -7,6 +7,9 @@ import re
 
 import xmon
 
+# What the key of a terminal sends. kdb before 6.12 knows no other end of a line.
+ENTER = b"\r"
+
 KDB_PROMPT = rb"\[\d+\]kdb> "
 GDB_PROMPT = rb"please attach debugger[^\n]*\n"
 GDB_STOPPED = rb"\$T[^#]*#.."
@@ -52,7 +55,7 @@ def one_line(text):
 
 def in_kdb(line, command):
     """Has kdb, at its prompt, do the command. Returns what it says, without its echo."""
-    line.send(command + b"\n")
+    line.send(command + ENTER)
     answer, _ = line.until(KDB_PROMPT)
     return one_line(answer).removeprefix(one_line(command)).strip()
 
@@ -60,7 +63,7 @@ def in_kdb(line, command):
 def ask_kdb(line, request):
     line.until(KDB_PROMPT)
     answer = in_kdb(line, request)
-    line.send(b"go\n")
+    line.send(b"go" + ENTER)
     return answer
 
 
@@ -70,10 +73,10 @@ def ask_gdb(line, request):
     if stop[0].startswith(b"$"):
         line.send(b"+")
     else:
-        line.send(b"kgdb\n")
+        line.send(b"kgdb" + ENTER)
         answer, stop = line.until(KDB_PROMPT + b"|" + GDB_PROMPT)
         if b"kdb>" in stop[0]:
-            line.send(b"go\n")
+            line.send(b"go" + ENTER)
             return one_line(answer).removeprefix(b"kgdb").strip()
     line.send(packet(request))
     _, reply = line.until(GDB_REPLY)
