@@ -9,6 +9,8 @@
 #include <linux/jump_label.h>
 #include <linux/security.h>
 
+struct bpf_prog;
+
 #ifdef CONFIG_SECURITY_LOCKDOWN_LSM
 
 /**
@@ -102,6 +104,20 @@ void lockdown_name_reason(enum lockdown_reason what, char *name);
  */
 int lockdown_carry_over(char **cmdline, unsigned long *length);
 
+/**
+ * lockdown_check_bpf() - Ask for what a BPF program would do.
+ * @prog: A program with its instructions as user space made them, its type and
+ *        its attachment, before it is verified.
+ *
+ * The kernel asks by itself for the helpers that only read or write. This asks
+ * for what reads kernel memory in another way, for the probes of a BPF link, and
+ * for what would answer in the place of a security check.
+ *
+ * Context: Task (may sleep).
+ * Return: 0, or -EPERM if a reason is denied.
+ */
+int lockdown_check_bpf(const struct bpf_prog *prog);
+
 #else /* CONFIG_SECURITY_LOCKDOWN_LSM */
 
 static inline int lockdown_look_again(enum lockdown_reason what)
@@ -115,6 +131,11 @@ static inline int lockdown_query(enum lockdown_reason what)
 }
 
 static inline int lockdown_carry_over(char **cmdline, unsigned long *length)
+{
+	return 0;
+}
+
+static inline int lockdown_check_bpf(const struct bpf_prog *prog)
 {
 	return 0;
 }

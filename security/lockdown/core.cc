@@ -9,6 +9,7 @@
 #include "level.hh"
 #include "grammar.hh"
 #include "listing.hh"
+#include "bpf.hh"
 #include "laws.hh"
 
 namespace lockdown
@@ -178,4 +179,15 @@ int lockdown_core_text(u32 reason, const char **text)
 {
 	const Row *row = find(reason);
 	return row ? hand_over(row->text, text) : -LOCKDOWN_EINVAL;
+}
+
+int lockdown_core_bpf_kfunc(u32 number, const char **name)
+{
+	return number < LOCKDOWN_BPF_KFUNCS ? hand_over(reading_kfuncs[number], name) :
+					      -LOCKDOWN_EINVAL;
+}
+
+void lockdown_core_bpf_reasons(const struct lockdown_bpf_program *program, struct lockdown_set *set)
+{
+	*set = reasons_of(*program).raw();
 }

@@ -117,6 +117,74 @@ enum lockdown_secure_boot {
 };
 
 /*
+ * What lockdown knows of BPF: numbers of <uapi/linux/bpf.h>, which never change.
+ * Those that every kernel here has are asserted from C.
+ */
+enum lockdown_bpf_number {
+	/* Types of programs, and how they attach. */
+	LOCKDOWN_BPF_KPROBE = 2,
+	LOCKDOWN_BPF_TRACING = 26,
+	LOCKDOWN_BPF_MODIFY_RETURN = 26,
+	LOCKDOWN_BPF_KPROBE_MULTI = 42,
+	LOCKDOWN_BPF_KPROBE_SESSION = 56,
+	LOCKDOWN_BPF_FENTRY_MULTI = 59,
+	LOCKDOWN_BPF_FEXIT_MULTI = 60,
+	LOCKDOWN_BPF_FSESSION_MULTI = 61,
+	/* The instruction that calls, and what its source register says of whom. */
+	LOCKDOWN_BPF_CALL = 0x85,
+	LOCKDOWN_BPF_CALL_HELPER = 0,
+	LOCKDOWN_BPF_CALL_KFUNC = 2,
+	/* Helpers. */
+	LOCKDOWN_BPF_TRACE_PRINTK = 6,
+	LOCKDOWN_BPF_SEQ_PRINTF = 126,
+	LOCKDOWN_BPF_SNPRINTF_BTF = 149,
+	LOCKDOWN_BPF_SEQ_PRINTF_BTF = 150,
+	LOCKDOWN_BPF_SNPRINTF = 165,
+	LOCKDOWN_BPF_TRACE_VPRINTK = 177,
+};
+
+/** LOCKDOWN_BPF_KFUNCS - How many functions lockdown_core_bpf_kfunc() names. */
+#define LOCKDOWN_BPF_KFUNCS 24
+
+/**
+ * struct lockdown_bpf_insn - An instruction, in memory as struct bpf_insn.
+ * @code: What it does.
+ * @dst: The destination register.
+ * @src: The source register.
+ * @off: An offset.
+ * @imm: A constant.
+ */
+struct lockdown_bpf_insn {
+	unsigned char code;
+	unsigned char dst : 4;
+	unsigned char src : 4;
+	short off;
+	int imm;
+};
+
+/**
+ * struct lockdown_bpf_program - A BPF program that wants to be loaded.
+ * @type: Its type (enum bpf_prog_type).
+ * @attach_type: How it will attach (enum bpf_attach_type).
+ * @target: The name of the kernel's function that it will attach to, where it
+ *          names one when it is loaded. No NUL ends it.
+ * @target_length: Its length in bytes, or 0.
+ * @code: Its instructions, as user space made them.
+ * @length: How many instructions.
+ * @kfuncs: The number that a call has in this kernel for each function that
+ *          lockdown_core_bpf_kfunc() names, or 0 if this kernel has none such.
+ */
+struct lockdown_bpf_program {
+	u32 type;
+	u32 attach_type;
+	const char *target;
+	size_t target_length;
+	const struct lockdown_bpf_insn *code;
+	size_t length;
+	u32 kfuncs[LOCKDOWN_BPF_KFUNCS];
+};
+
+/*
  * lockdown_denied: the reasons refused now, for the rest of this boot.
  *
  * Starts as the level that the kernel configuration forces, so that it is
@@ -415,6 +483,31 @@ int __must_check lockdown_core_slug(u32 reason, const char **slug);
  * Return: The length of the text, or -EINVAL if the table has no such reason.
  */
 int __must_check lockdown_core_text(u32 reason, const char **text);
+
+/**
+ * lockdown_core_bpf_kfunc() - A function of the kernel that programs call by
+ *                             name, and that reads what they name.
+ * @number: Which, below LOCKDOWN_BPF_KFUNCS.
+ * @name: Where a pointer to the name is stored, which lives for ever. Unlike
+ *        other texts of the core it ends with a NUL.
+ *
+ * Context: Any.
+ * Return: The length of the name, or -EINVAL if there are not so many.
+ */
+int __must_check lockdown_core_bpf_kfunc(u32 number, const char **name);
+
+/**
+ * lockdown_core_bpf_reasons() - What a BPF program asks for.
+ * @program: The program.
+ * @set: Where the reasons are stored. Those that the kernel asks for by itself
+ *       while it verifies the program are not among them.
+ *
+ * Looks once at each instruction.
+ *
+ * Context: Any.
+ */
+void lockdown_core_bpf_reasons(const struct lockdown_bpf_program *program,
+			       struct lockdown_set *set);
 
 #ifdef __cplusplus
 }

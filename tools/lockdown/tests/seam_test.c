@@ -26,6 +26,11 @@ static_assert(LOCKDOWN_EPERM == 1 && LOCKDOWN_EINVAL == 22 && LOCKDOWN_ENOSPC ==
 
 int main(void)
 {
+	const struct lockdown_bpf_insn print = {
+		.code = LOCKDOWN_BPF_CALL,
+		.imm = LOCKDOWN_BPF_SNPRINTF,
+	};
+	const struct lockdown_bpf_program program = { .code = &print, .length = 1 };
 	struct lockdown_set denied;
 	struct lockdown_set more;
 	struct lockdown_set set;
@@ -79,5 +84,10 @@ int main(void)
 	EXPECT("a reason has a text",
 	       lockdown_core_text(LOCKDOWN_NUMBER_DEV_MEM, &name) == 18 &&
 		       !memcmp(name, "/dev/mem,kmem,port", 18));
+	EXPECT("a function that reads has a name",
+	       lockdown_core_bpf_kfunc(0, &name) == 15 && !memcmp(name, "bpf_rdonly_cast", 15));
+	lockdown_core_bpf_reasons(&program, &set);
+	EXPECT("a program that prints reads the kernel",
+	       lockdown_set_contains(&set, LOCKDOWN_NUMBER_BPF_READ_KERNEL));
 	return failed;
 }

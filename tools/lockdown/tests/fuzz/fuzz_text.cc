@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
-// Any bytes as `lockdown=`, as a write to the lockdown file and as a list of
-// reasons: what must hold for all of them. Run by libFuzzer, and over the saved corpus by replay.cc.
+// Any bytes as `lockdown=`, as a write to the lockdown file, as a list of reasons
+// and as a BPF program: what must hold for all of them. Run by libFuzzer, and over
+// the saved corpus by replay.cc.
 //
 // Longer than the check does it, from tools/lockdown/tests:
 //	make CXX=clang++ FUZZ='-max_total_time=600' fuzz
@@ -9,6 +10,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <memory>
 
 #include "core.h"
 
@@ -97,6 +99,41 @@ void try_carry(const char *text, size_t size)
 		"the next kernel is told once");
 }
 
+lockdown_set ask_bpf(const lockdown_bpf_insn *code, size_t length)
+{
+	lockdown_bpf_program program = {};
+	lockdown_set set;
+
+	program.type = LOCKDOWN_BPF_TRACING;
+	program.code = code;
+	program.length = length;
+	// Likely numbers for a fuzzer to meet.
+	for (u32 i = 0; i < LOCKDOWN_BPF_KFUNCS; i++)
+		program.kfuncs[i] = i;
+	lockdown_core_bpf_reasons(&program, &set);
+	return set;
+}
+
+// What a program asks for is what its instructions ask for, wherever they stand.
+void try_bpf(const char *bytes, size_t size)
+{
+	const size_t length = size / sizeof(lockdown_bpf_insn);
+	const std::unique_ptr<lockdown_bpf_insn[]> code(new lockdown_bpf_insn[length]);
+
+	if (length)
+		std::memcpy(code.get(), bytes, length * sizeof(lockdown_bpf_insn));
+	const lockdown_set whole = ask_bpf(code.get(), length);
+	lockdown_set parts = {};
+	for (size_t i = 0; i < length; i++) {
+		const lockdown_set part = ask_bpf(&code[i], 1);
+
+		for (u32 word = 0; word < LOCKDOWN_SET_WORDS; word++)
+			parts.word[word] |= part.word[word];
+	}
+	require(!std::memcmp(&whole, &parts, sizeof(whole)),
+		"a program asks for what its instructions ask for");
+}
+
 // Does the line with `level` in brackets have exactly this word there?
 bool shows(u32 level, const char *word, size_t size)
 {
@@ -123,6 +160,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
 
 	try_lists(text, size);
 	try_carry(text, size);
+	try_bpf(text, size);
 	require(write == Answer(lockdown_core_parse_write, text, first),
 		"the first LOCKDOWN_WRITE_MAX bytes decide a write");
 	if (boot.result == 0) {

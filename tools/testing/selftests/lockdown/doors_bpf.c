@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Doors of BPF: helpers that read kernel memory or write user memory. */
+/*
+ * Doors of BPF: helpers that read or print kernel memory or write user memory, and
+ * probes of the kernel.
+ */
 
 #include <errno.h>
 #include <linux/bpf.h>
@@ -29,6 +32,8 @@
 #define ADD_IMM(dst, imm)	INSN(BPF_ALU64 | BPF_ADD | BPF_K, dst, 0, 0, imm)
 #define LOAD_WORD(dst, src, off) \
 	INSN(BPF_LDX | BPF_MEM | BPF_W, dst, src, off, 0)
+#define STORE_REG(dst, off, src) \
+	INSN(BPF_STX | BPF_MEM | BPF_DW, dst, src, off, 0)
 #define STORE_ZERO(dst, off)	INSN(BPF_ST | BPF_MEM | BPF_DW, dst, 0, off, 0)
 #define CALL(helper)		INSN(BPF_JMP | BPF_CALL, 0, 0, 0, helper)
 #define EXIT()			INSN(BPF_JMP | BPF_EXIT, 0, 0, 0, 0)
@@ -37,6 +42,10 @@
 #define LOAD_LOW(dst, value) \
 	INSN(BPF_LD | BPF_DW | BPF_IMM, dst, 0, 0, (__u32)(value))
 #define LOAD_HIGH(value)	INSN(0, 0, 0, 0, (__u32)((value) >> 32))
+/* So does the address of a map's first value. */
+#define LOAD_VALUE(dst, map) \
+	INSN(BPF_LD | BPF_DW | BPF_IMM, dst, BPF_PSEUDO_MAP_VALUE, 0, map), \
+	INSN(0, 0, 0, 0, 0)
 
 /*
  * The two kinds of programs that are judged apart. What a raw tracepoint may
@@ -50,19 +59,26 @@ static int sys_bpf(int command, union bpf_attr *attr)
 	return syscall(SYS_bpf, command, attr, sizeof(*attr));
 }
 
-static int load(enum bpf_prog_type type, const struct bpf_insn *program,
-		unsigned int length)
+static int load_to_attach(enum bpf_prog_type type, enum bpf_attach_type attach_type,
+			  const struct bpf_insn *program, unsigned int length)
 {
 	static const char license[] = "GPL";
 	union bpf_attr attr;
 
 	memset(&attr, 0, sizeof(attr));
 	attr.prog_type = type;
+	attr.expected_attach_type = attach_type;
 	attr.insns = (uintptr_t)program;
 	attr.insn_cnt = length;
 	attr.license = (uintptr_t)license;
 
 	return sys_bpf(BPF_PROG_LOAD, &attr);
+}
+
+static int load(enum bpf_prog_type type, const struct bpf_insn *program,
+		unsigned int length)
+{
+	return load_to_attach(type, 0, program, length);
 }
 
 /* A program that asks for nothing is refused only where its kind is unknown. */
@@ -120,7 +136,27 @@ static __u32 run(enum bpf_prog_type type, int program)
 	return attr.test.retval;
 }
 
-/* The program copies the first word of linux_banner, "Linu", out. */
+/* The program returns the first word of linux_banner, "Linu". */
+static struct attempt load_and_read(enum bpf_prog_type type,
+				    const struct bpf_insn *program, unsigned int length)
+{
+	struct attempt attempt = { 0 };
+	__u32 word;
+	int fd;
+
+	if (!is_supported(type))
+		return ATTEMPT_MISSING("no BPF programs of this kind");
+
+	fd = load(type, program, length);
+	if (fd < 0)
+		return ATTEMPT_FAILED(errno);
+
+	word = run(type, fd);
+	attempt.effect = !memcmp(&word, "Linu", sizeof(word));
+	close(fd);
+	return attempt;
+}
+
 static struct attempt read_kernel(enum bpf_prog_type type, __u32 helper)
 {
 	const __u64 address = symbol_address("linux_banner");
@@ -135,23 +171,11 @@ static struct attempt read_kernel(enum bpf_prog_type type, __u32 helper)
 		LOAD_WORD(BPF_REG_0, BPF_REG_10, -8),
 		EXIT(),
 	};
-	struct attempt attempt = { 0 };
-	__u32 word;
-	int fd;
 
-	if (!is_supported(type))
-		return ATTEMPT_MISSING("no BPF programs of this kind");
 	if (!address)
 		return ATTEMPT_MISSING("no linux_banner in /proc/kallsyms");
 
-	fd = load(type, program, ARRAY_SIZE(program));
-	if (fd < 0)
-		return ATTEMPT_FAILED(errno);
-
-	word = run(type, fd);
-	attempt.effect = !memcmp(&word, "Linu", sizeof(word));
-	close(fd);
-	return attempt;
+	return load_and_read(type, program, ARRAY_SIZE(program));
 }
 
 struct attempt probe_bpf_read(void)
@@ -218,3 +242,145 @@ struct attempt probe_bpf_write(void)
 	close(fd);
 	return attempt;
 }
+
+/* A text for programs, which nobody can change any more. Return: A map or -1. */
+static int make_text(const char *text)
+{
+	union bpf_attr attr;
+	__u32 first = 0;
+	char value[8] = "";
+	int map;
+
+	memset(&attr, 0, sizeof(attr));
+	attr.map_type = BPF_MAP_TYPE_ARRAY;
+	attr.key_size = sizeof(first);
+	attr.value_size = sizeof(value);
+	attr.max_entries = 1;
+	attr.map_flags = BPF_F_RDONLY_PROG;
+	map = sys_bpf(BPF_MAP_CREATE, &attr);
+	if (map < 0)
+		return -1;
+
+	snprintf(value, sizeof(value), "%s", text);
+	memset(&attr, 0, sizeof(attr));
+	attr.map_fd = map;
+	attr.key = (uintptr_t)&first;
+	attr.value = (uintptr_t)value;
+	if (!sys_bpf(BPF_MAP_UPDATE_ELEM, &attr)) {
+		memset(&attr, 0, sizeof(attr));
+		attr.map_fd = map;
+		if (!sys_bpf(BPF_MAP_FREEZE, &attr))
+			return map;
+	}
+
+	close(map);
+	return -1;
+}
+
+/* The program prints linux_banner, and returns the first word of it, "Linu". */
+struct attempt probe_bpf_print(void)
+{
+	const __u64 address = symbol_address("linux_banner");
+	const int format = make_text("%s");
+	const struct bpf_insn program[] = {
+		LOAD_LOW(BPF_REG_6, address),
+		LOAD_HIGH(address),
+		STORE_REG(BPF_REG_10, -8, BPF_REG_6),
+		STORE_ZERO(BPF_REG_10, -16),
+		STORE_ZERO(BPF_REG_10, -24),
+		MOV_REG(BPF_REG_1, BPF_REG_10),
+		ADD_IMM(BPF_REG_1, -24),
+		MOV_IMM(BPF_REG_2, 16),
+		LOAD_VALUE(BPF_REG_3, format),
+		MOV_REG(BPF_REG_4, BPF_REG_10),
+		ADD_IMM(BPF_REG_4, -8),
+		MOV_IMM(BPF_REG_5, 8),
+		CALL(BPF_FUNC_snprintf),
+		LOAD_WORD(BPF_REG_0, BPF_REG_10, -24),
+		EXIT(),
+	};
+	struct attempt attempt;
+
+	if (format < 0)
+		return ATTEMPT_MISSING("no BPF maps");
+	if (!address)
+		return ATTEMPT_MISSING("no linux_banner in /proc/kallsyms");
+
+	attempt = load_and_read(FILTER, program, ARRAY_SIZE(program));
+	close(format);
+	return attempt;
+}
+
+/* It returns how many bytes of linux_banner the trace has got. */
+struct attempt probe_bpf_print_trace(void)
+{
+	const __u64 address = symbol_address("linux_banner");
+	const struct bpf_insn program[] = {
+		/* "%s" */
+		MOV_IMM(BPF_REG_1, 0x7325),
+		STORE_REG(BPF_REG_10, -8, BPF_REG_1),
+		MOV_REG(BPF_REG_1, BPF_REG_10),
+		ADD_IMM(BPF_REG_1, -8),
+		MOV_IMM(BPF_REG_2, 3),
+		LOAD_LOW(BPF_REG_3, address),
+		LOAD_HIGH(address),
+		CALL(BPF_FUNC_trace_printk),
+		EXIT(),
+	};
+	struct attempt attempt = { 0 };
+	int fd;
+
+	if (!is_supported(TRACING))
+		return ATTEMPT_MISSING("no BPF programs for tracing");
+	if (!address)
+		return ATTEMPT_MISSING("no linux_banner in /proc/kallsyms");
+
+	fd = load(TRACING, program, ARRAY_SIZE(program));
+	if (fd < 0)
+		return ATTEMPT_FAILED(errno);
+
+	attempt.effect = (int)run(TRACING, fd) > (int)sizeof("Linux version");
+	close(fd);
+	return attempt;
+}
+
+#ifndef __aarch64__
+/* The program is called wherever the kernel sleeps for a program. */
+struct attempt probe_bpf_probe(void)
+{
+	static const char * const symbols[] = { "hrtimer_nanosleep" };
+	const struct bpf_insn program[] = {
+		MOV_IMM(BPF_REG_0, 0),
+		EXIT(),
+	};
+	struct attempt attempt = { 0 };
+	union bpf_attr attr;
+	int fd, link;
+
+	if (!is_supported(BPF_PROG_TYPE_KPROBE))
+		return ATTEMPT_MISSING("no BPF programs for probes");
+
+	fd = load_to_attach(BPF_PROG_TYPE_KPROBE, BPF_TRACE_KPROBE_MULTI, program,
+			    ARRAY_SIZE(program));
+	if (fd < 0)
+		return ATTEMPT_FAILED(errno);
+
+	memset(&attr, 0, sizeof(attr));
+	attr.link_create.prog_fd = fd;
+	attr.link_create.attach_type = BPF_TRACE_KPROBE_MULTI;
+	attr.link_create.kprobe_multi.cnt = ARRAY_SIZE(symbols);
+	attr.link_create.kprobe_multi.syms = (uintptr_t)symbols;
+	link = sys_bpf(BPF_LINK_CREATE, &attr);
+	if (link < 0 && errno == EOPNOTSUPP)
+		attempt.missing = "no BPF probes of many functions";
+	else if (link < 0)
+		attempt.error = errno;
+	else
+		attempt.effect = true;
+
+	if (link >= 0)
+		close(link);
+	close(fd);
+	return attempt;
+}
+#endif

@@ -156,6 +156,12 @@ DOOR(bpf_trace_read_any, BPF_READ_KERNEL, CONFIDENTIALITY, EINVAL, LINES_VARY,
 DOOR(bpf_trace_read_any_string, BPF_READ_KERNEL, CONFIDENTIALITY, EINVAL, LINES_VARY,
      "bpf_probe_read_str() in a tracing program")
 #endif
+DOOR(bpf_print, BPF_READ_KERNEL, CONFIDENTIALITY, EPERM, 1, "bpf_snprintf() in a packet filter")
+DOOR(bpf_print_trace, BPF_READ_KERNEL, CONFIDENTIALITY, EPERM, 1,
+     "bpf_trace_printk() in a tracing program")
+#ifndef __aarch64__
+DOOR(bpf_probe, KPROBES, CONFIDENTIALITY, EPERM, 1, "probe kernel functions by a BPF link")
+#endif
 DOOR(bpf_write, BPF_WRITE_USER, INTEGRITY, EINVAL, LINES_VARY,
      "bpf_probe_write_user() in a tracing program")
 
