@@ -88,7 +88,9 @@ DOOR(pci_proc_ioctl, PCI_ACCESS, INTEGRITY, EPERM, 1, "ioctl(2) of a PCI device 
 DOOR(pci_proc_mmap, PCI_ACCESS, INTEGRITY, EPERM, 2, "map memory of a PCI device in procfs")
 #endif
 DOOR(pci_mmap_memory, PCI_ACCESS, INTEGRITY, EPERM, 1, "map memory of a PCI device in sysfs")
-DOOR(pci_io_write, PCI_ACCESS, INTEGRITY, EPERM, 1, "write a port of a PCI device in sysfs")
+DOOR(pci_io_read, PCI_ACCESS, INTEGRITY, EPERM, 1, "read a port of a PCI device in sysfs")
+/* To read what came of it is a request of its own. */
+DOOR(pci_io_write, PCI_ACCESS, INTEGRITY, EPERM, 2, "write a port of a PCI device in sysfs")
 DOOR(tiocsserial, TIOCSSERIAL, INTEGRITY, EPERM, 1, "change the interrupt of a serial port")
 DOOR(pcmcia_cis, PCMCIA_CIS, INTEGRITY, EPERM, 1, "replace the description of a PCMCIA card")
 /* configfs drops the refusal: the application sees that no table is there. */

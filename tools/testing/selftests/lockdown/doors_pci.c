@@ -127,6 +127,29 @@ struct attempt probe_pci_proc_mmap(void)
 #define TESTDEV_NO_TEST	0xff
 #define TESTDEV_DATA	8
 
+/* Reading a port has effects of its own, as writing it has. */
+struct attempt probe_pci_io_read(void)
+{
+	struct attempt attempt = { 0 };
+	struct pci_device device;
+	__u32 data;
+	int fd;
+
+	if (!pci_device_get(&pci_testdev, &device))
+		return ATTEMPT_MISSING("no PCI device pci-testdev");
+
+	fd = pci_device_open(&device, "resource1");
+	if (fd < 0 || pread(fd, &data, sizeof(data), TESTDEV_DATA) < 0)
+		attempt.error = errno;
+	else
+		attempt.effect = true;
+
+	if (fd >= 0)
+		close(fd);
+	pci_device_put(&device);
+	return attempt;
+}
+
 static __u32 describe_test(int fd)
 {
 	__u32 data;
