@@ -12,7 +12,11 @@
  *	absent FILE		must not exist
  *	hold NAME FILE		opens it for reading and writing; the programs to come
  *				inherit the descriptor, and NAME=descriptor
- *	kexec IMAGE CMDLINE	boots the image with /images/next-initrd, by kexec
+ *	kexec IMAGE CMDLINE	boots the image by kexec, with /images/next-initrd
+ *				if the scenario has steps for the next kernel
+ *	kexec-load IMAGE CMDLINE	only loads it
+ *	kexec-boot		boots what is loaded
+ *	kexec-refuse		tries to boot what is loaded, which must give EPERM
  *	sleep SECONDS		waits
  *	root DEVICE		goes on in the squashfs on it, made writable by a
  *				tmpfs; what was the root so far is in /initramfs
@@ -24,6 +28,7 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/kexec.h>
 #include <linux/reboot.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -309,25 +314,47 @@ static bool step_root(const char *device)
 	return true;
 }
 
-/* Does not return where the next kernel boots. */
-static bool step_kexec(char *args)
+static bool step_kexec_load(char *args)
 {
 	const char *file = next_word(&args);
 	const char *cmdline = args ?: "";
+	unsigned long flags = 0;
 	int image, initrd;
 
 	image = open(file ?: "", O_RDONLY | O_CLOEXEC);
 	if (image < 0)
 		return fail_errno("open");
 	initrd = open(NEXT_INITRD, O_RDONLY | O_CLOEXEC);
-	if (initrd < 0)
+	if (initrd < 0 && errno != ENOENT)
 		return fail_errno("open " NEXT_INITRD);
-	if (syscall(SYS_kexec_file_load, image, initrd, strlen(cmdline) + 1, cmdline, 0UL))
+	if (initrd < 0)
+		flags = KEXEC_FILE_NO_INITRAMFS;
+	if (syscall(SYS_kexec_file_load, image, initrd, strlen(cmdline) + 1, cmdline, flags))
 		return fail_errno("kexec_file_load");
+	close(image);
+	if (initrd >= 0)
+		close(initrd);
+	return true;
+}
+
+/* Does not return where the next kernel boots. */
+static void boot_loaded(void)
+{
 	tcdrain(result_fd);
 	syscall(SYS_reboot, LINUX_REBOOT_MAGIC1, LINUX_REBOOT_MAGIC2, LINUX_REBOOT_CMD_KEXEC,
 		NULL);
+}
+
+static bool step_kexec_boot(void)
+{
+	boot_loaded();
 	return fail_errno("reboot");
+}
+
+static bool step_kexec_refuse(void)
+{
+	boot_loaded();
+	return errno == EPERM || fail_errno("reboot");
 }
 
 static bool step_shell(void)
@@ -363,7 +390,13 @@ static bool do_step(char *line, bool *skipped)
 	if (!strcmp(verb, "root"))
 		return step_root(line ?: "");
 	if (!strcmp(verb, "kexec"))
-		return step_kexec(line);
+		return step_kexec_load(line) && step_kexec_boot();
+	if (!strcmp(verb, "kexec-load"))
+		return step_kexec_load(line);
+	if (!strcmp(verb, "kexec-boot"))
+		return step_kexec_boot();
+	if (!strcmp(verb, "kexec-refuse"))
+		return step_kexec_refuse();
 	if (!strcmp(verb, "shell"))
 		return step_shell();
 	return fail("no such step");
