@@ -82,6 +82,9 @@ early_param("lockdown_watch", lockdown_watch_param);
 
 static struct security_hook_list lockdown_hooks[] __ro_after_init = {
 	LSM_HOOK_INIT(locked_down, lockdown_locked_down),
+#ifdef CONFIG_SECURITY_NETWORK
+	LSM_HOOK_INIT(socket_create, lockdown_socket_create),
+#endif
 #ifdef CONFIG_KEXEC_FILE
 	LSM_HOOK_INIT(kernel_read_file, lockdown_kernel_read_file),
 #endif

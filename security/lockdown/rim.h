@@ -373,6 +373,23 @@ static inline void lockdown_ask_secure_boot(void)
 
 #endif
 
+/* network.c */
+
+/**
+ * lockdown_socket_create() - May this socket be made?
+ * @family: Its address family.
+ * @type: Its type.
+ * @protocol: Its protocol.
+ * @kern: The kernel makes it for itself.
+ *
+ * A socket of PF_KEY tells the keys of IPsec associations, whatever other ways
+ * to ask for them do.
+ *
+ * Context: Task.
+ * Return: 0, or -EPERM if it is denied.
+ */
+int lockdown_socket_create(int family, int type, int protocol, int kern);
+
 /* read_file.c */
 
 /**

@@ -103,6 +103,7 @@ DOOR(efi_test, EFI_TEST, INTEGRITY, EPERM, 1, "call UEFI through /dev/efi_test")
  */
 DOOR(xfrm_aead, XFRM_SECRET, CONFIDENTIALITY, 0, 3, "read the key of an IPsec association")
 DOOR(xfrm_auth_crypt, XFRM_SECRET, CONFIDENTIALITY, 0, 6, "read both keys of an IPsec association")
+DOOR(pf_key, XFRM_SECRET, CONFIDENTIALITY, EPERM, 1, "read these keys by PF_KEY")
 
 /* Debugging and tracing. */
 DOOR(debugfs_write, DEBUGFS, INTEGRITY, EPERM, 1, "open a writable file of debugfs")

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <linux/netlink.h>
+#include <linux/pfkeyv2.h>
 #include <linux/xfrm.h>
 #include <netinet/in.h>
 #include <stdio.h>
@@ -193,4 +194,69 @@ struct attempt probe_xfrm_aead(void)
 struct attempt probe_xfrm_auth_crypt(void)
 {
 	return try_keys(append_auth_crypt);
+}
+
+/* Every association comes as a message of its own, the last one with seq 0. */
+static struct attempt dump_keys(int fd)
+{
+	struct sadb_msg request = {
+		.sadb_msg_version	= PF_KEY_V2,
+		.sadb_msg_type		= SADB_DUMP,
+		.sadb_msg_satype	= SADB_SATYPE_ESP,
+		.sadb_msg_len		= sizeof(request) / sizeof(__u64),
+		.sadb_msg_seq		= 1,
+		.sadb_msg_pid		= getpid(),
+	};
+	struct attempt attempt = { 0 };
+	union {
+		struct sadb_msg header;
+		char bytes[4096];
+	} answer;
+	ssize_t size;
+
+	if (send(fd, &request, sizeof(request), 0) < 0)
+		return ATTEMPT_FAILED(errno);
+
+	do {
+		size = recv(fd, &answer, sizeof(answer), 0);
+		if (size < 0)
+			return ATTEMPT_FAILED(errno);
+		/* Whoever listens is told of the new association, too. */
+		if (answer.header.sadb_msg_type != SADB_DUMP)
+			continue;
+		if (answer.header.sadb_msg_errno)
+			return ATTEMPT_FAILED(answer.header.sadb_msg_errno);
+		if (memmem(&answer, size, FIRST_KEY, 16))
+			attempt.effect = true;
+	} while (answer.header.sadb_msg_type != SADB_DUMP ||
+		 answer.header.sadb_msg_seq);
+
+	return attempt;
+}
+
+struct attempt probe_pf_key(void)
+{
+	struct attempt attempt = { 0 };
+	struct message answer;
+	int netlink, fd;
+
+	netlink = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_XFRM);
+	if (netlink < 0)
+		return ATTEMPT_MISSING("no IPsec");
+
+	fd = socket(AF_KEY, SOCK_RAW | SOCK_CLOEXEC, PF_KEY_V2);
+	if (fd < 0 && errno == EAFNOSUPPORT) {
+		attempt.missing = "no PF_KEY";
+	} else if (fd < 0) {
+		attempt.error = errno;
+	} else {
+		attempt.error = -add_association(netlink, append_auth_crypt);
+		if (!attempt.error)
+			attempt = dump_keys(fd);
+		ask_by_id(netlink, XFRM_MSG_DELSA, NLM_F_ACK, &answer);
+		close(fd);
+	}
+
+	close(netlink);
+	return attempt;
 }
