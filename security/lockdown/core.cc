@@ -10,6 +10,7 @@
 #include "grammar.hh"
 #include "listing.hh"
 #include "bpf.hh"
+#include "kept.hh"
 #include "laws.hh"
 
 namespace lockdown
@@ -190,4 +191,16 @@ int lockdown_core_bpf_kfunc(u32 number, const char **name)
 void lockdown_core_bpf_reasons(const struct lockdown_bpf_program *program, struct lockdown_set *set)
 {
 	*set = reasons_of(*program).raw();
+}
+
+int lockdown_core_kept(u32 number, const struct lockdown_set *denied, u64 taints, u32 *reason,
+		       const char **what)
+{
+	if (number >= kept_count)
+		return -LOCKDOWN_EINVAL;
+	const Kept &kept = kept_table[number];
+	if (!is_kept(kept, taints, snapshot(*denied)))
+		return 0;
+	*reason = static_cast<u32>(kept.reason);
+	return hand_over(kept.what, what);
 }

@@ -117,6 +117,17 @@ enum lockdown_secure_boot {
 };
 
 /*
+ * What the kernel remembers of what was done to it: numbers of its taints, which
+ * are asserted from C.
+ */
+enum lockdown_taint {
+	LOCKDOWN_TAINT_FORCED_MODULE = 1,
+	LOCKDOWN_TAINT_CPU_OUT_OF_SPEC = 2,
+	LOCKDOWN_TAINT_OVERRIDDEN_ACPI_TABLE = 8,
+	LOCKDOWN_TAINT_UNSIGNED_MODULE = 13,
+};
+
+/*
  * What lockdown knows of BPF: numbers of <uapi/linux/bpf.h>, which never change.
  * Those that every kernel here has are asserted from C.
  */
@@ -483,6 +494,21 @@ int __must_check lockdown_core_slug(u32 reason, const char **slug);
  * Return: The length of the text, or -EINVAL if the table has no such reason.
  */
 int __must_check lockdown_core_text(u32 reason, const char **text);
+
+/**
+ * lockdown_core_kept() - Something that a raise does not take back.
+ * @number: Which, from 0 on.
+ * @denied: A denied set, perhaps being raised at this moment.
+ * @taints: The kernel's taints, a bit for each.
+ * @reason: Where the number of its reason is stored.
+ * @what: Where a pointer to its name is stored, which lives for ever.
+ *
+ * Context: Any.
+ * Return: The length of the name; 0 if there is nothing of this, or its reason is
+ *         allowed; -EINVAL if there are not so many.
+ */
+int __must_check lockdown_core_kept(u32 number, const struct lockdown_set *denied, u64 taints,
+				    u32 *reason, const char **what);
 
 /**
  * lockdown_core_bpf_kfunc() - A function of the kernel that programs call by

@@ -36,6 +36,21 @@ static void lockdown_name_level(u32 level, char *name, size_t size)
 	lockdown_name_set(&set, name, size);
 }
 
+static void lockdown_audit_kept(struct audit_buffer *record, const struct lockdown_set *kept)
+{
+	char slug[LOCKDOWN_SLUG_MAX];
+	const char *before = " kept=";
+	u32 reason;
+
+	for (reason = 0; reason < LOCKDOWN_REASON_COUNT; reason++) {
+		if (!lockdown_set_contains(kept, reason))
+			continue;
+		lockdown_name_reason(reason, slug);
+		audit_log_format(record, "%s%s", before, slug);
+		before = ",";
+	}
+}
+
 static void lockdown_audit_raise(const struct lockdown_raise_record *raise, const char *level,
 				 const char *raised)
 {
@@ -50,6 +65,7 @@ static void lockdown_audit_raise(const struct lockdown_raise_record *raise, cons
 	/* Kernel code has named the origin; ausearch takes the quoted text as it is. */
 	audit_log_format(record, "lsm=lockdown level=%s raised=%s origin=\"%s\"", level, raised,
 			 raise->where);
+	lockdown_audit_kept(record, &raise->kept);
 	audit_log_format(record, " auid=%u ses=%u res=1",
 			 from_kuid(&init_user_ns, audit_get_loginuid(current)),
 			 audit_get_sessionid(current));
@@ -93,6 +109,7 @@ static void lockdown_append_raise(const struct lockdown_set *raised,
 	raise->at_ns = at_ns;
 	raise->raised = *raised;
 	raise->denied = *denied;
+	lockdown_kept_reasons(&raise->kept);
 	strscpy(raise->where, where, sizeof(raise->where));
 	/* Pairs with lockdown_raise_made(): who sees the number sees the record. */
 	smp_store_release(&lockdown_raises_made, lockdown_raises_made + 1);
@@ -121,6 +138,7 @@ void lockdown_record_raise(const struct lockdown_set *raised, const char *where)
 {
 	/* What the configuration forces has come first: with the first instruction. */
 	lockdown_record_forced();
+	lockdown_report_kept();
 	lockdown_append_raise(raised, &lockdown_denied, where, local_clock());
 	lockdown_notify();
 }

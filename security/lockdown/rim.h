@@ -118,12 +118,14 @@ unsigned long lockdown_lost_programs(void);
  *         configuration forces.
  * @raised: What was asked for.
  * @denied: All that was denied afterwards.
+ * @kept: Reasons of what had been done before, and stays.
  * @where: Who raised it.
  */
 struct lockdown_raise_record {
 	u64 at_ns;
 	struct lockdown_set raised;
 	struct lockdown_set denied;
+	struct lockdown_set kept;
 	char where[LOCKDOWN_WHERE_MAX];
 };
 
@@ -160,6 +162,45 @@ const struct lockdown_raise_record *lockdown_raise_made(unsigned int number);
  * Context: Task context with the state's mutex held (may sleep).
  */
 void lockdown_attest_raises(void);
+
+/* kept.c */
+
+/**
+ * struct lockdown_kept - Something that a raise does not take back.
+ * @reason: The reason under which it would be refused now.
+ * @what: Its name, which lives for ever; no NUL ends it.
+ * @length: The length of the name; 0 if there is nothing of this.
+ */
+struct lockdown_kept {
+	enum lockdown_reason reason;
+	const char *what;
+	int length;
+};
+
+/**
+ * lockdown_kept() - What was done to this kernel before, and is denied now.
+ * @number: Which, from 0 on.
+ * @kept: Where it is stored.
+ *
+ * Context: Any.
+ * Return: Whether there are so many to look at.
+ */
+bool lockdown_kept(unsigned int number, struct lockdown_kept *kept);
+
+/**
+ * lockdown_kept_reasons() - The reasons of all of that.
+ * @set: Where they are stored.
+ *
+ * Context: Any.
+ */
+void lockdown_kept_reasons(struct lockdown_set *set);
+
+/**
+ * lockdown_report_kept() - Tell the log of what it has not been told yet.
+ *
+ * Context: Early boot, or task context with the state's mutex held.
+ */
+void lockdown_report_kept(void);
 
 /* audit.c */
 

@@ -262,10 +262,12 @@ static int lockdown_show_raises(struct seq_file *seq, void *unused)
 
 	if (!text)
 		return -ENOMEM;
-	seq_puts(seq, "seconds raised origin\n");
+	seq_puts(seq, "seconds raised kept origin\n");
 	for (number = 0; (raise = lockdown_raise_made(number)); number++) {
-		lockdown_name_set(&raise->raised, text, LOCKDOWN_LIST_MAX);
 		lockdown_show_seconds(seq, raise->at_ns);
+		lockdown_name_set(&raise->raised, text, LOCKDOWN_LIST_MAX);
+		seq_printf(seq, " %s", text);
+		lockdown_name_set(&raise->kept, text, LOCKDOWN_LIST_MAX);
 		seq_printf(seq, " %s %s\n", text, raise->where);
 	}
 	kfree(text);

@@ -97,7 +97,8 @@ std::string status_json(const State &state, const std::string &secure_boot)
 		for (const Raise &raise : *state.raises)
 			raises.push_back({ { "seconds", number_of(raise.seconds) },
 					   { "origin", raise.origin },
-					   { "raised", raise.raised } });
+					   { "raised", raise.raised },
+					   { "kept", raise.kept } });
 	}
 	for (const Reason &reason : state.reasons)
 		if (reason.state == "denied")

@@ -221,7 +221,8 @@ void read_raises(const Files &files, State &state)
 	std::vector<Raise> raises;
 	table.each([&](auto cell) {
 		raises.push_back({ printable(cell("seconds")), printable(cell("origin")),
-				   printable(cell("raised")) });
+				   printable(cell("raised")),
+				   table.has("kept") ? printable(cell("kept")) : "none" });
 	});
 	state.raises = std::move(raises);
 }

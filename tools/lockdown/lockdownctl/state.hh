@@ -44,6 +44,7 @@ struct Raise {
 	std::string seconds; ///< Since boot.
 	std::string origin;
 	std::string raised; ///< A level, or slugs separated by commas.
+	std::string kept; ///< "none", or slugs of what had been done before and stays.
 };
 
 /// How often a program met a reason.

@@ -73,6 +73,9 @@ void print_raises(const Context &context, const State &state)
 			   fmt::format("to {}, {} s after the start, by {}", raise.raised,
 				       raise.seconds, raise.origin));
 		label = "";
+		if (raise.kept != "none")
+			print_line(context, label,
+				   fmt::format("too late for what stays of {}", raise.kept));
 	}
 }
 

@@ -56,9 +56,24 @@ static mode_t mode_of(const char *path)
 	return stat(path, &status) ? 0 : status.st_mode & 0777;
 }
 
-/* Does a line of the record of raises end in this? */
-static bool raise_on_record(const char *end)
+/* TAINT_UNSIGNED_MODULE, a bit of the kernel's mask. */
+#define UNSIGNED_MODULE	13
+
+static bool has_unsigned_module(void)
 {
+	char taints[32];
+
+	return !read_text("/proc/sys/kernel/tainted", taints, sizeof(taints)) &&
+	       (strtoul(taints, NULL, 10) >> UNSIGNED_MODULE & 1);
+}
+
+/* Has the record of raises this one, and with it what stays nevertheless? */
+static bool raise_on_record(const char *raised, const char *origin)
+{
+	char end[128];
+
+	snprintf(end, sizeof(end), " %s %s %s\n", raised,
+		 has_unsigned_module() ? "module_signature" : "none", origin);
 	return file_mentions(RAISES_FILE, end);
 }
 
@@ -143,7 +158,7 @@ TEST_F(reasons, raise_wakes_who_waits)
 	}
 	EXPECT_LT(0, read(inotify, events, sizeof(events)));
 	close(inotify);
-	EXPECT_TRUE(raise_on_record(" integrity securityfs\n"));
+	EXPECT_TRUE(raise_on_record("integrity", "securityfs"));
 }
 
 static void *open_dev_mem_often(void *argument)
@@ -221,7 +236,7 @@ TEST_F(reasons, single_one_is_denied_on_top_of_integrity)
 	ASSERT_EQ(0, reason_line("perf", &line));
 	EXPECT_STREQ("allowed", line.state);
 	EXPECT_EQ(LEVEL_INTEGRITY, level_found());
-	EXPECT_TRUE(raise_on_record(" kcore securityfs\n"));
+	EXPECT_TRUE(raise_on_record("kcore", "securityfs"));
 	EXPECT_EQ(1, kernel_log_count(&self->log, KCORE_LINE));
 
 	/* Nothing is added: the kernel says so as for a level. */
@@ -242,7 +257,7 @@ TEST_F(reasons, of_the_command_line_are_denied)
 	EXPECT_STREQ("denied", line.state);
 	ASSERT_EQ(0, reason_line("kprobes", &line));
 	EXPECT_STREQ("allowed", line.state);
-	EXPECT_TRUE(raise_on_record(" kcore,perf command line\n"));
+	EXPECT_TRUE(raise_on_record("kcore,perf", "command line"));
 }
 
 TEST_F(reasons, what_is_none_is_refused)

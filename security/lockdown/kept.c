@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * What a raise does not take back, as far as the kernel remembers it.
+ */
+
+#include <linux/bits.h>
+#include <linux/kconfig.h>
+#include <linux/kernel.h>
+#include <linux/panic.h>
+#include <linux/printk.h>
+
+#include "rim.h"
+
+static_assert(LOCKDOWN_TAINT_FORCED_MODULE == TAINT_FORCED_MODULE);
+static_assert(LOCKDOWN_TAINT_CPU_OUT_OF_SPEC == TAINT_CPU_OUT_OF_SPEC);
+static_assert(LOCKDOWN_TAINT_OVERRIDDEN_ACPI_TABLE == TAINT_OVERRIDDEN_ACPI_TABLE);
+static_assert(LOCKDOWN_TAINT_UNSIGNED_MODULE == TAINT_UNSIGNED_MODULE);
+
+/* What user space can have done: nothing before it runs, and no MSR without the door. */
+static u64 lockdown_taints(void)
+{
+	u64 taints = system_state < SYSTEM_RUNNING ? 0 : get_taint();
+
+	if (!IS_ENABLED(CONFIG_X86_MSR))
+		taints &= ~BIT_ULL(TAINT_CPU_OUT_OF_SPEC);
+	return taints;
+}
+
+bool lockdown_kept(unsigned int number, struct lockdown_kept *kept)
+{
+	u32 reason = 0;
+
+	kept->length = lockdown_core_kept(number, &lockdown_denied, lockdown_taints(), &reason,
+					  &kept->what);
+	kept->reason = reason;
+	return kept->length >= 0;
+}
+
+void lockdown_kept_reasons(struct lockdown_set *set)
+{
+	struct lockdown_kept kept;
+	unsigned int number;
+
+	*set = (struct lockdown_set){};
+	for (number = 0; lockdown_kept(number, &kept); number++)
+		if (kept.length)
+			set->word[BIT_WORD(kept.reason)] |= BIT_MASK(kept.reason);
+}
+
+void lockdown_report_kept(void)
+{
+	static unsigned long told;
+	char slug[LOCKDOWN_SLUG_MAX];
+	struct lockdown_kept kept;
+	unsigned int number;
+
+	for (number = 0; lockdown_kept(number, &kept); number++) {
+		if (!kept.length || told & BIT(number))
+			continue;
+		told |= BIT(number);
+		lockdown_name_reason(kept.reason, slug);
+		pr_notice("Lockdown: %s came too late for what stays: %.*s; see man kernel_lockdown.7\n",
+			  slug, kept.length, kept.what);
+	}
+}

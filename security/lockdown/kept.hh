@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-2.0
+// What a raise does not take back, as far as the kernel remembers it.
+#pragma once
+
+#include "core.h"
+#include "language.hh"
+#include "set.hh"
+#include "text.hh"
+
+namespace lockdown
+{
+namespace
+{
+
+/// Something that was done while its reason was allowed, and goes on.
+struct Kept {
+	u32 taint;
+	Reason reason;
+	Text what;
+};
+
+constexpr Kept kept_table[] = {
+	// kernel/module/main.c
+	{ LOCKDOWN_TAINT_FORCED_MODULE, Reason::MODULE_SIGNATURE, "modules loaded by force" },
+	{ LOCKDOWN_TAINT_UNSIGNED_MODULE, Reason::MODULE_SIGNATURE,
+	  "modules without a valid signature" },
+	// arch/x86/kernel/msr.c
+	{ LOCKDOWN_TAINT_CPU_OUT_OF_SPEC, Reason::MSR,
+	  "a processor out of specification, perhaps by written registers" },
+	// drivers/acpi/tables.c
+	{ LOCKDOWN_TAINT_OVERRIDDEN_ACPI_TABLE, Reason::ACPI_TABLES, "replaced ACPI tables" },
+};
+
+constexpr u32 kept_count = sizeof(kept_table) / sizeof(kept_table[0]);
+
+/// Is it there, and would it be refused now?
+[[nodiscard]] constexpr bool is_kept(const Kept &kept, u64 taints, const Set &denied)
+{
+	return (taints >> kept.taint & 1) &&
+	       denied.includes(Set::of(static_cast<u32>(kept.reason)));
+}
+
+} // namespace
+} // namespace lockdown
