@@ -33,18 +33,19 @@ constexpr Advice advice[] = {
 	  "EPERM from open()" },
 	{ "kexec",
 	  "Starting another kernel that is not signed: kexec_load() at all, kexec_file_load() "
-	  "without a valid signature, where the kernel verifies signatures.",
+	  "without a valid signature, and what was loaded so before.",
 	  "kexec -c, kexec -u; kdump with an image that is not signed",
 	  "kexec -s with a kernel that is signed by a trusted key.",
-	  "EPERM; EACCES where IMA refuses first" },
+	  "EPERM, from reboot() where the kernel is loaded already; EACCES where IMA refuses "
+	  "first" },
 	{ "hibernation",
 	  "Writing memory to a disk and taking it back: nobody verifies the image there.",
 	  "systemctl hibernate, rtcwake -m disk, pm-hibernate, uswsusp",
 	  "Suspend to RAM; power off. Nothing verifies the image.",
 	  "EPERM; \"disk\" is missing in /sys/power/state, and /sys/power/disk shows [disabled]" },
 	{ "pci_access",
-	  "Writing PCI configuration space, mapping a device's memory, writing its ports, from "
-	  "sysfs or procfs; raw commands to CXL devices.",
+	  "Writing PCI configuration space, mapping a device's memory, reading or writing its "
+	  "ports, from sysfs or procfs; raw commands to CXL devices.",
 	  "setpci, user space drivers that map resource files, some flash tools",
 	  "A driver of the kernel for the device, or VFIO behind an IOMMU. Reading configuration "
 	  "space (lspci) goes on.",
@@ -98,10 +99,13 @@ constexpr Advice advice[] = {
 	{ "xmon_wr", "Writing memory and registers with xmon, the debugger of powerpc.", "xmon",
 	  "Reading with it, below confidentiality. On powerpc only.", "xmon refuses the command" },
 	{ "bpf_write_user",
-	  "BPF programs that write the memory of any process (bpf_probe_write_user).",
+	  "BPF programs that write the memory of any process (bpf_probe_write_user), or that "
+	  "change what the kernel's security checks return.",
 	  "bcc and bpftrace (--unsafe) programs that change what a system call was given",
-	  "ptrace or seccomp notifications, which ask for rights over the process.",
-	  "EINVAL from bpf(BPF_PROG_LOAD): the verifier does not know the helper" },
+	  "ptrace or seccomp notifications, which ask for rights over the process; BPF's own LSM "
+	  "programs, which only refuse.",
+	  "EINVAL from bpf(BPF_PROG_LOAD): the verifier does not know the helper; EPERM for "
+	  "programs on security checks" },
 	{ "dbg_write_kernel", "Writing memory and registers of the kernel with kgdb or kdb.",
 	  "gdb over kgdb, kdb", "kdb for reading, below confidentiality.",
 	  "\"Permission denied\" from kdb; kdb answers in place of gdb" },
@@ -121,15 +125,18 @@ constexpr Advice advice[] = {
 	  "Nothing reads all memory. For a single question drgn or crash on a dump of a machine "
 	  "without secrets.",
 	  "EPERM from open()" },
-	{ "kprobes", "Probes at any instruction of the kernel, by tracefs or perf.",
+	{ "kprobes", "Probes at any instruction of the kernel, by tracefs, perf or a BPF link.",
 	  "perf probe, bpftrace and bcc with kprobes, trace-cmd, security agents",
 	  "Integrity, on machines where it is needed. strace for system calls of one program.",
-	  "EPERM from write() or perf_event_open()" },
+	  "EPERM from write(), perf_event_open() or bpf(BPF_PROG_LOAD)" },
 	{ "bpf_read_kernel",
-	  "BPF programs that read memory of the kernel (bpf_probe_read_kernel and its like).",
+	  "BPF programs that read or print memory of the kernel (bpf_probe_read_kernel, "
+	  "bpf_trace_printk, bpf_snprintf and their like).",
 	  "bpftrace, bcc, most tracing and security agents",
-	  "Integrity, on machines where it is needed. BPF for networks and cgroups goes on.",
-	  "EINVAL from bpf(BPF_PROG_LOAD): the verifier does not know the helper" },
+	  "Integrity, on machines where it is needed. BPF for networks and cgroups goes on; "
+	  "without bpf_printk, which ring buffers and perf events replace.",
+	  "EINVAL from bpf(BPF_PROG_LOAD): the verifier does not know the helper; EPERM for "
+	  "those that print" },
 	{ "dbg_read_kernel", "Reading memory and registers of the kernel with kdb.",
 	  "kdb, gdb over kgdb", "The log of the kernel, and what pstore keeps of a crash.",
 	  "\"Permission denied\" from kdb" },
@@ -148,10 +155,12 @@ constexpr Advice advice[] = {
 	{ "xmon_rw", "Any use of xmon, the debugger of powerpc, that reads or writes memory.",
 	  "xmon", "The log of the kernel, and what pstore keeps of a crash. On powerpc only.",
 	  "xmon does not start" },
-	{ "xfrm_secret", "Reading the keys of IPsec states over netlink.",
-	  "ip xfrm state, ip xfrm monitor, tools that copy states to another machine",
-	  "The daemon that made the keys.",
-	  "no errno: the keys read as zeros, and nothing tells that they are not the keys" },
+	{ "xfrm_secret", "Reading the keys of IPsec states over netlink, any use of PF_KEY.",
+	  "ip xfrm state, ip xfrm monitor, tools that copy states to another machine; setkey, "
+	  "racoon",
+	  "The daemon that made the keys. Daemons that use netlink, such as strongSwan.",
+	  "no errno: the keys read as zeros, and nothing tells that they are not the keys; EPERM "
+	  "from socket(PF_KEY)" },
 };
 
 // The table of reasons and this one are in step, line for line.
