@@ -36,23 +36,9 @@ static void lockdown_name_level(u32 level, char *name, size_t size)
 	lockdown_name_set(&set, name, size);
 }
 
-static void lockdown_audit_kept(struct audit_buffer *record, const struct lockdown_set *kept)
-{
-	char slug[LOCKDOWN_SLUG_MAX];
-	const char *before = " kept=";
-	u32 reason;
-
-	for (reason = 0; reason < LOCKDOWN_REASON_COUNT; reason++) {
-		if (!lockdown_set_contains(kept, reason))
-			continue;
-		lockdown_name_reason(reason, slug);
-		audit_log_format(record, "%s%s", before, slug);
-		before = ",";
-	}
-}
-
+/* @list: LOCKDOWN_LIST_MAX bytes to work with. */
 static void lockdown_audit_raise(const struct lockdown_raise_record *raise, const char *level,
-				 const char *raised)
+				 char *list)
 {
 	struct audit_buffer *record;
 
@@ -63,9 +49,13 @@ static void lockdown_audit_raise(const struct lockdown_raise_record *raise, cons
 	if (!record)
 		return;
 	/* Kernel code has named the origin; ausearch takes the quoted text as it is. */
-	audit_log_format(record, "lsm=lockdown level=%s raised=%s origin=\"%s\"", level, raised,
+	lockdown_name_set(&raise->raised, list, LOCKDOWN_LIST_MAX);
+	audit_log_format(record, "lsm=lockdown level=%s raised=%s origin=\"%s\"", level, list,
 			 raise->where);
-	lockdown_audit_kept(record, &raise->kept);
+	if (!lockdown_is_empty(&raise->kept)) {
+		lockdown_name_set(&raise->kept, list, LOCKDOWN_LIST_MAX);
+		audit_log_format(record, " kept=%s", list);
+	}
 	audit_log_format(record, " auid=%u ses=%u res=1",
 			 from_kuid(&init_user_ns, audit_get_loginuid(current)),
 			 audit_get_sessionid(current));
@@ -92,7 +82,6 @@ static void lockdown_attest(const struct lockdown_raise_record *raise)
 	char level[LOCKDOWN_SLUG_MAX];
 
 	lockdown_name_level(lockdown_core_level(&raise->denied), level, sizeof(level));
-	lockdown_name_set(&raise->raised, list, sizeof(list));
 	lockdown_audit_raise(raise, level, list);
 	lockdown_name_set(&raise->denied, list, sizeof(list));
 	lockdown_measure_raise(raise, level, list);
