@@ -21,9 +21,11 @@
  *	root DEVICE		goes on in the squashfs on it, made writable by a
  *				tmpfs; what was the root so far is in /initramfs
  *	shell			a prompt on the console, for a person
+ *	try STEP		as STEP, but if it fails, those behind it come all the same
  *
- * The first step that fails ends the scenario.  The last line on the second
- * channel is "lockdown-result: pass", "... skip" or "... fail STEP: WHY".
+ * The first step that fails ends the scenario, or with "try" spoils it.  The
+ * last line on the second channel is "lockdown-result: pass", "... skip" or
+ * "... fail STEP: WHY".
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -402,10 +404,19 @@ static bool do_step(char *line, bool *skipped)
 	return fail("no such step");
 }
 
+/* A step behind "try", or NULL. */
+static const char *tried_step(const char *line)
+{
+	static const char word[] = "try ";
+
+	return strncmp(line, word, strlen(word)) ? NULL : line + strlen(word);
+}
+
 static void run_scenario(void)
 {
 	unsigned int steps = 0, skips = 0;
 	char line[512], copy[512];
+	char failed[sizeof(line) + sizeof(": ") + sizeof(why)] = "";
 	FILE *scenario;
 
 	scenario = fopen(SCENARIO, "re");
@@ -415,20 +426,27 @@ static void run_scenario(void)
 	}
 	while (fgets(line, sizeof(line), scenario)) {
 		bool skipped = false;
+		const char *tried;
 
 		line[strcspn(line, "\n")] = '\0';
 		if (!line[strspn(line, " \t")])
 			continue;
 		result("# step: %s\n", line);
-		memcpy(copy, line, sizeof(copy));
+		tried = tried_step(line);
+		snprintf(copy, sizeof(copy), "%s", tried ?: line);
 		if (!do_step(copy, &skipped)) {
-			result("lockdown-result: fail %s: %s\n", line, why);
-			return;
+			if (!failed[0])
+				snprintf(failed, sizeof(failed), "%s: %s", tried ?: line, why);
+			if (!tried)
+				break;
+			why[0] = '\0';
 		}
 		steps++;
 		skips += skipped;
 	}
-	if (steps == 0)
+	if (failed[0])
+		result("lockdown-result: fail %s\n", failed);
+	else if (steps == 0)
 		result("lockdown-result: fail no steps\n");
 	else
 		result("lockdown-result: %s\n", skips == steps ? "skip" : "pass");

@@ -58,10 +58,11 @@ def levels_met(way):
 
 
 def rising(template):
-    """Steps that meet all three levels in one boot."""
-    steps = [*template.raise_step, *template.step]
+    """Steps that meet all three levels in one boot, whatever is seen at one of them."""
+    look = [f"try {step}" for step in template.step]
+    steps = [*template.raise_step, *look]
     for level in LEVELS:
-        steps += [f"write {LOCKDOWN_FILE} {level}", *template.step]
+        steps += [f"write {LOCKDOWN_FILE} {level}", *look]
     return steps
 
 
