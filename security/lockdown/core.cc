@@ -10,6 +10,7 @@
 #include "grammar.hh"
 #include "listing.hh"
 #include "bpf.hh"
+#include "file.hh"
 #include "kept.hh"
 #include "laws.hh"
 
@@ -32,6 +33,12 @@ constexpr Level in_secure_boot = Level::Confidentiality;
 constexpr Level in_secure_boot = Level::Integrity;
 #else
 constexpr Level in_secure_boot = Level::None;
+#endif
+
+#if defined(CONFIG_SECURITY_LOCKDOWN_STRICT)
+constexpr Set denied_at_start = completed(denied_by(forced).united(strict_mark));
+#else
+constexpr Set denied_at_start = denied_by(forced);
 #endif
 
 [[nodiscard]] int hand_over(Parsed parsed, u32 *level)
@@ -66,7 +73,7 @@ using namespace lockdown;
 #ifdef __KERNEL__
 [[gnu::section(".data..ro_after_init")]]
 #endif
-alignas(denied_alignment) constinit struct lockdown_set lockdown_denied = denied_by(forced).raw();
+alignas(denied_alignment) constinit struct lockdown_set lockdown_denied = denied_at_start.raw();
 
 u32 lockdown_core_forced(void)
 {
@@ -101,6 +108,33 @@ u32 lockdown_core_level_of_number(u32 number)
 int lockdown_core_raise(struct lockdown_set *denied, const struct lockdown_set *more)
 {
 	return raise(*denied, Set(*more)) ? 0 : -LOCKDOWN_EPERM;
+}
+
+void lockdown_core_complete(const struct lockdown_set *denied, struct lockdown_set *more)
+{
+	const Set before = snapshot(*denied);
+	const Set wanted(*more);
+	const Set after = completed(before.united(wanted));
+	*more = after.without(before).united(wanted).raw();
+}
+
+void lockdown_core_strict_mark(struct lockdown_set *mark)
+{
+	*mark = strict_mark.raw();
+}
+
+int lockdown_core_is_strict(const struct lockdown_set *denied)
+{
+	return is_strict(snapshot(*denied));
+}
+
+int lockdown_core_parse_strict(const char *text, size_t length, u32 *on)
+{
+	const ParsedStrict parsed = parse_strict({ text, length });
+	if (!parsed.understood)
+		return -LOCKDOWN_EINVAL;
+	*on = parsed.on;
+	return 0;
 }
 
 int lockdown_core_includes(const struct lockdown_set *denied, const struct lockdown_set *some)
@@ -203,4 +237,22 @@ int lockdown_core_kept(u32 number, const struct lockdown_set *denied, u64 taints
 		return 0;
 	*reason = static_cast<u32>(kept.reason);
 	return hand_over(kept.what, what);
+}
+
+int lockdown_core_guards_files(const struct lockdown_set *denied,
+			       const struct lockdown_set *watched)
+{
+	return guards_files(snapshot(*denied), snapshot(*watched));
+}
+
+int lockdown_core_file_needs_path(const struct lockdown_file *file)
+{
+	return needs_path(*file, { file->path, file->path_length });
+}
+
+u32 lockdown_core_file_reason(const struct lockdown_file *file, const struct lockdown_set *denied)
+{
+	const FileRow *row = find_row(*file);
+	return row && counts(*row, snapshot(*denied)) ? static_cast<u32>(row->reason) :
+							LOCKDOWN_NUMBER_NONE;
 }

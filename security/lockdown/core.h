@@ -31,8 +31,23 @@ typedef unsigned long long u64;
 extern "C" {
 #endif
 
-/** LOCKDOWN_REASON_COUNT - Numbers below it are reasons, all others unknown. */
-#define LOCKDOWN_REASON_COUNT LOCKDOWN_NUMBER_CONFIDENTIALITY_MAX
+/*
+ * Reasons of our own come behind all that the kernel can name, so that they need
+ * no place in its enum, and behind them the mark that strict is on.
+ */
+enum lockdown_own_number {
+	LOCKDOWN_NUMBER_END_OF_KERNEL = LOCKDOWN_NUMBER_CONFIDENTIALITY_MAX,
+#define LOCKDOWN_NUMBER_IF_BASE(symbol)
+#define LOCKDOWN_NUMBER_IF_STRICT(symbol) LOCKDOWN_NUMBER_##symbol,
+#define LOCKDOWN_REASON(symbol, slug, text, level, scope) LOCKDOWN_NUMBER_IF_##scope(symbol)
+#include "reasons.h"
+#undef LOCKDOWN_NUMBER_IF_BASE
+#undef LOCKDOWN_NUMBER_IF_STRICT
+	LOCKDOWN_NUMBER_STRICT,
+
+	/* Numbers below it are reasons and marks, all others unknown. */
+	LOCKDOWN_REASON_COUNT
+};
 
 /* One word is what every machine can change atomically. */
 #define LOCKDOWN_SET_WORD_BITS (8 * __SIZEOF_LONG__)
@@ -195,6 +210,54 @@ struct lockdown_bpf_program {
 	u32 kfuncs[LOCKDOWN_BPF_KFUNCS];
 };
 
+/* What kind of file it is: a device, or one of a file system of the kernel's own. */
+enum lockdown_file_kind {
+	LOCKDOWN_FILE_OTHER,
+	LOCKDOWN_FILE_CHARACTER,
+	LOCKDOWN_FILE_PROC,
+	LOCKDOWN_FILE_SYSFS,
+	LOCKDOWN_FILE_DEBUGFS,
+	LOCKDOWN_FILE_TRACEFS,
+};
+
+/* What is done with a file. Of the three that open it, as many as are true. */
+enum lockdown_file_use {
+	LOCKDOWN_USE_OPEN = 1,
+	LOCKDOWN_USE_OPEN_WRITE = 2, /* Opened for writing. */
+	LOCKDOWN_USE_OPEN_READ_ONLY = 4, /* Nobody may write it, nor is it opened so. */
+	LOCKDOWN_USE_READ = 8,
+	LOCKDOWN_USE_WRITE = 16,
+	LOCKDOWN_USE_IOCTL = 32,
+	LOCKDOWN_USE_MMAP = 64,
+};
+
+/* X86_IOC_RDMSR_REGS of <uapi/asm/msr.h>, asserted from C where there is one. */
+#define LOCKDOWN_RDMSR_REGS 0xc02063a0U
+
+/** LOCKDOWN_PATH_MAX - Bytes that hold every path that matters, and a NUL. */
+#define LOCKDOWN_PATH_MAX 64
+
+/**
+ * struct lockdown_file - A use of a file.
+ * @kind: What it is (enum lockdown_file_kind).
+ * @use: What is done with it (enum lockdown_file_use).
+ * @command: The command of ioctl(2).
+ * @major: Of a device its major number.
+ * @minor: Of a device its minor number.
+ * @path: The path from the root of its file system, or only the last name of it.
+ *        No NUL ends it.
+ * @path_length: Its length in bytes.
+ */
+struct lockdown_file {
+	u32 kind;
+	u32 use;
+	u32 command;
+	u32 major;
+	u32 minor;
+	const char *path;
+	size_t path_length;
+};
+
 /*
  * lockdown_denied: the reasons refused now, for the rest of this boot.
  *
@@ -210,7 +273,8 @@ extern struct lockdown_set lockdown_denied;
  * @reason: Number of a reason.
  *
  * The whole hot path of a check: one load and one bit test. An unknown reason
- * is in every set, so that it is denied.
+ * is in every set, so that it is denied. Marks are no reasons; lockdown_locked_down()
+ * lets the kernel ask for none behind its own.
  *
  * Context: Any, NMI and early boot included.
  * Return: Nonzero if @reason is in @set.
@@ -261,7 +325,7 @@ u32 __must_check lockdown_core_forced(void);
 u32 __must_check lockdown_core_level_of_secure_boot(u32 mode);
 
 /**
- * lockdown_core_level_set() - The reasons that a level denies.
+ * lockdown_core_level_set() - The reasons that a level denies, strict or not.
  * @level: A level (enum lockdown_level); an unknown one is taken as the
  *         highest.
  * @set: Where the set is stored.
@@ -312,6 +376,45 @@ u32 __must_check lockdown_core_level_of_number(u32 number);
  * Return: 0, or -EPERM if @denied had all of @more already.
  */
 int __must_check lockdown_core_raise(struct lockdown_set *denied, const struct lockdown_set *more);
+
+/**
+ * lockdown_core_complete() - What a raise adds when strict is on.
+ * @denied: A denied set.
+ * @more: Reasons to add; with lockdown_core_strict_mark() strict itself. Where
+ *        strict is on in one of the two, the strict reasons of the level that both
+ *        together hold are added.
+ *
+ * Context: Any.
+ */
+void lockdown_core_complete(const struct lockdown_set *denied, struct lockdown_set *more);
+
+/**
+ * lockdown_core_strict_mark() - What a raise adds to switch strict on.
+ * @mark: Where the mark is stored.
+ *
+ * Context: Any.
+ */
+void lockdown_core_strict_mark(struct lockdown_set *mark);
+
+/**
+ * lockdown_core_is_strict() - Is strict on?
+ * @denied: A denied set, perhaps being raised at this moment.
+ *
+ * Context: Any.
+ * Return: Nonzero if every level of @denied denies its strict reasons as well.
+ */
+int __must_check lockdown_core_is_strict(const struct lockdown_set *denied);
+
+/**
+ * lockdown_core_parse_strict() - Read what strict is to be.
+ * @text: "1", or "0", or nothing, which means 1; with or without a newline.
+ * @length: Its length in bytes.
+ * @on: Where it is stored: nonzero if strict is to be on.
+ *
+ * Context: Any.
+ * Return: 0, or -EINVAL for anything else.
+ */
+int __must_check lockdown_core_parse_strict(const char *text, size_t length, u32 *on);
 
 /**
  * lockdown_core_includes() - Has a raise arrived?
@@ -371,8 +474,8 @@ int __must_check lockdown_core_render_level(u32 level, char *line, size_t size);
  *        needed.
  * @size: Bytes that @text has room for; LOCKDOWN_LIST_MAX is always enough.
  *
- * The level, and the reasons denied beyond it. The text belongs in front of the
- * command line: there nothing can end or quote what the next kernel reads.
+ * The level, strict, and the reasons denied beyond both. The text belongs in front
+ * of the command line: there nothing can end or quote what the next kernel reads.
  *
  * Context: Any.
  * Return: The length of the text, 0 if @cmdline is enough as it is, or -ENOSPC.
@@ -406,8 +509,9 @@ int __must_check lockdown_core_parse_reasons(const char *text, size_t length,
 
 /**
  * lockdown_core_parse_watch() - Read what is to be watched.
- * @text: The name of a level, which means all of its reasons, or a list of
- *        reasons as lockdown_core_parse_reasons() reads it.
+ * @text: A list as lockdown_core_parse_reasons() reads it, in which the name of a
+ *        level means all of its reasons but the strict ones, and "strict" all
+ *        strict ones.
  * @length: How many bytes @text has.
  * @set: Where the reasons are stored; "none" stores none.
  *
@@ -424,7 +528,8 @@ int __must_check lockdown_core_parse_watch(const char *text, size_t length,
  * @size: Bytes that @text has room for; LOCKDOWN_LIST_MAX is always enough.
  *
  * The name of the level that denies just these reasons, or else their slugs in
- * the order of the enum, with commas between them.
+ * the order of the enum, with commas between them; behind that strict reasons, or
+ * "strict" if they are all, or where strict is on all that it adds.
  *
  * Context: Any.
  * Return: The length of the text, or -ENOSPC.
@@ -491,7 +596,8 @@ int __must_check lockdown_core_slug(u32 reason, const char **slug);
  * @text: Where a pointer to the text is stored; it lives for ever.
  *
  * Context: Any.
- * Return: The length of the text, or -EINVAL if the table has no such reason.
+ * Return: The length of the text, behind which there is a NUL, or -EINVAL if the
+ *         table has no such reason.
  */
 int __must_check lockdown_core_text(u32 reason, const char **text);
 
@@ -534,6 +640,42 @@ int __must_check lockdown_core_bpf_kfunc(u32 number, const char **name);
  */
 void lockdown_core_bpf_reasons(const struct lockdown_bpf_program *program,
 			       struct lockdown_set *set);
+
+/**
+ * lockdown_core_guards_files() - Are there files to look at?
+ * @denied: A denied set, perhaps being raised at this moment.
+ * @watched: A watched set, perhaps being changed at this moment.
+ *
+ * Context: Any.
+ * Return: Nonzero if some use of a file is denied or watched by what
+ *         lockdown_core_file_reason() finds.
+ */
+int __must_check lockdown_core_guards_files(const struct lockdown_set *denied,
+					    const struct lockdown_set *watched);
+
+/**
+ * lockdown_core_file_needs_path() - Does it depend on its path what a file is?
+ * @file: The file, with the last name of its path in the place of the path.
+ *
+ * Context: Any.
+ * Return: Nonzero if lockdown_core_file_reason() must be given the path, else it
+ *         need not have any.
+ */
+int __must_check lockdown_core_file_needs_path(const struct lockdown_file *file);
+
+/**
+ * lockdown_core_file_reason() - What a use of a file asks for.
+ * @file: The file.
+ * @denied: A denied set, perhaps being raised at this moment.
+ *
+ * For a reason of the stock kernel the use of what was opened before its raise,
+ * while strict is on; the kernel itself asks for it when it is opened.
+ *
+ * Context: Any.
+ * Return: Number of a reason, or that of no reason, LOCKDOWN_NUMBER_NONE.
+ */
+u32 __must_check lockdown_core_file_reason(const struct lockdown_file *file,
+					   const struct lockdown_set *denied);
 
 #ifdef __cplusplus
 }

@@ -45,6 +45,20 @@ constexpr Parsed not_understood = { false, Level::None };
 	return parse_level(text.until_nul().without_newline());
 }
 
+/// Whether strict is to be on.
+struct ParsedStrict {
+	bool understood;
+	bool on;
+};
+
+/// A parameter without a value switches on, as does 1; 0 changes nothing.
+[[nodiscard]] constexpr ParsedStrict parse_strict(Text text)
+{
+	const Text value = text.until_nul().without_newline();
+	const bool on = value == "" || value == "1";
+	return { on || value == "0", on };
+}
+
 /// ABI: `none [integrity] confidentiality`, as every client parses it.
 constexpr void compose_level(Line &line, Level held)
 {

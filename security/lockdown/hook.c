@@ -109,10 +109,11 @@ static noinline notrace int lockdown_deny(enum lockdown_reason what)
  */
 notrace int lockdown_locked_down(enum lockdown_reason what)
 {
+	/* The kernel can name no reason of ours. */
+	if (unlikely(what >= LOCKDOWN_CONFIDENTIALITY_MAX))
+		return lockdown_report_unknown();
 	if (likely(!lockdown_set_contains(&lockdown_denied, what)))
 		return 0;
-	if (unlikely(what >= LOCKDOWN_REASON_COUNT))
-		return lockdown_report_unknown();
 	return lockdown_deny(what);
 }
 
@@ -124,7 +125,7 @@ NOKPROBE_SYMBOL(lockdown_locked_down);
  */
 notrace void lockdown_observe(enum lockdown_reason what)
 {
-	if (what >= LOCKDOWN_REASON_COUNT || !lockdown_set_contains(&lockdown_watched, what))
+	if ((u32)what >= LOCKDOWN_REASON_COUNT || !lockdown_set_contains(&lockdown_watched, what))
 		return;
 	lockdown_count(what, LOCKDOWN_COUNT_OBSERVED);
 	trace_lockdown_denied(what, true);
@@ -135,12 +136,20 @@ notrace void lockdown_observe(enum lockdown_reason what)
 
 NOKPROBE_SYMBOL(lockdown_observe);
 
+int lockdown_ask(u32 what)
+{
+	if (lockdown_set_contains(&lockdown_denied, what))
+		return lockdown_deny(what);
+	lockdown_observe(what);
+	return 0;
+}
+
 int lockdown_query(enum lockdown_reason what)
 {
+	if (unlikely(what >= LOCKDOWN_CONFIDENTIALITY_MAX))
+		return lockdown_report_unknown();
 	if (likely(!lockdown_set_contains(&lockdown_denied, what)))
 		return 0;
-	if (unlikely(what >= LOCKDOWN_REASON_COUNT))
-		return lockdown_report_unknown();
 	lockdown_count(what, LOCKDOWN_COUNT_QUERIED);
 	return -EPERM;
 }

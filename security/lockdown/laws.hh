@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core.h"
+#include "file.hh"
 #include "grammar.hh"
 #include "language.hh"
 #include "level.hh"
@@ -26,12 +27,20 @@ static_assert(!denied_by(Level::None).includes(denied_by(Level::Integrity)),
 static_assert(!denied_by(Level::Integrity).includes(denied_by(Level::Confidentiality)),
 	      "confidentiality adds nothing to integrity");
 
-// Confidentiality leaves nothing out.
+// Confidentiality leaves nothing out; of strict reasons while strict is on.
 constexpr bool every_number_is_denied_at_the_top()
 {
-	for (u32 number = 0; number < reason_count; number++)
-		if (!denied_by(Level::Confidentiality).includes(Set::of(number)))
+	const Set denied = denied_by(Level::Confidentiality);
+	for (u32 number = 0; number < reason_count; number++) {
+		const bool wanted = scope_of(number) == Scope::Strict ?
+					    is_reason(number) :
+					    number != LOCKDOWN_NUMBER_CONFIDENTIALITY_MAX;
+		const Set whole = completed(denied.united(strict_mark));
+		if (wanted && !whole.includes(Set::of(number)))
 			return false;
+		if (wanted && scope_of(number) == Scope::Base && !denied.includes(Set::of(number)))
+			return false;
+	}
 	return true;
 }
 static_assert(every_number_is_denied_at_the_top(), "a reason is allowed at confidentiality");
@@ -85,18 +94,52 @@ static_assert(a_level_needs_all_of_its_reasons(),
 static_assert(Set::of(LOCKDOWN_REASON_COUNT) == Set(), "a set has a member that is no reason");
 static_assert(Set::of(~0U) == Set(), "a set has a member that is no reason");
 
+// Strict only adds, and only what belongs to the level that is held.
+constexpr bool strict_adds_to_its_level()
+{
+	for (const Level level : levels) {
+		const Set strict = completed(denied_by(level).united(strict_mark));
+		if (completed(denied_by(level)) != denied_by(level) ||
+		    strict != denied_by(level).united(strict_mark).united(strict_by(level)) ||
+		    completed(strict) != strict || level_held(strict) != level)
+			return false;
+		for (const Row &row : table)
+			if (row.scope == Scope::Strict &&
+			    strict.includes(Set::of(static_cast<u32>(row.reason))) !=
+				    (row.level <= level))
+				return false;
+	}
+	return true;
+}
+static_assert(strict_adds_to_its_level(), "strict takes something, or adds to the wrong level");
+
+// Whichever comes first, strict or the level, both together deny the same.
+constexpr bool strict_and_level_commute()
+{
+	for (const Level level : levels) {
+		const Set first = completed(completed(strict_mark).united(denied_by(level)));
+		const Set last = completed(completed(denied_by(level)).united(strict_mark));
+		if (first != last)
+			return false;
+	}
+	return true;
+}
+static_assert(strict_and_level_commute(), "it matters when strict is switched on");
+
 // The table: every reason once, in the order of the kernel's enum, on the side
-// of the kernel's mark that its level says, with a slug and a text of its own.
+// of the kernel's mark that its level says, with a slug and a text of its own;
+// strict reasons behind all others.
 constexpr bool the_table_agrees_with_the_kernel()
 {
 	const Row *before = nullptr;
 	for (const Row &row : table) {
 		const u32 number = static_cast<u32>(row.reason);
 		const bool in_integrity = number < LOCKDOWN_NUMBER_INTEGRITY_MAX;
-		if (number == LOCKDOWN_NUMBER_NONE || number == LOCKDOWN_NUMBER_INTEGRITY_MAX ||
-		    number >= reason_count)
+		if (is_mark(number) || number >= reason_count || scope_of(number) != row.scope)
 			return false;
-		if ((row.level == Level::Integrity) != in_integrity)
+		if (row.scope == Scope::Base && (row.level == Level::Integrity) != in_integrity)
+			return false;
+		if (row.level == Level::None)
 			return false;
 		if (before && before->reason >= row.reason)
 			return false;
@@ -173,13 +216,17 @@ constexpr bool is_carried(const Set &denied)
 	const Level held = level_held(denied);
 	const int length = render_carry(denied, "", text, sizeof(text));
 	if (held == Level::None)
-		return length == 0;
+		return (length == 0) == !is_strict(denied);
 	if (length <= 0 || text[length - 1] != ' ')
 		return false;
 	const Text carried(text, static_cast<size_t>(length));
 	const Text level = carried.after(parameter).until(' ');
 	Set read = denied_by(parse_boot(level).level);
-	const size_t rest = parameter.size() + level.size() + 1;
+	size_t rest = parameter.size() + level.size() + 1;
+	if (Text(text + rest, carried.size() - rest).starts_with(strict_parameter)) {
+		read = completed(read.united(strict_mark));
+		rest += strict_parameter.size() + 1;
+	}
 	if (rest < carried.size()) {
 		const Text list = Text(text + rest, carried.size() - rest).after(reasons_parameter);
 		const ParsedSet parsed = parse_list(list.until(' '));
@@ -188,13 +235,16 @@ constexpr bool is_carried(const Set &denied)
 		read = read.united(parsed.set);
 	}
 	return carried.starts_with(parameter) && read.includes(without_marks(denied)) &&
+	       is_strict(read) == is_strict(denied) &&
 	       render_carry(denied, carried, again, sizeof(again)) == 0;
 }
 
 constexpr bool all_that_is_denied_is_carried()
 {
 	for (const Level level : levels) {
-		if (!is_carried(denied_by(level)))
+		if (!is_carried(denied_by(level)) ||
+		    !is_carried(completed(denied_by(level).united(strict_mark))) ||
+		    !is_carried(denied_by(level).united(Set::of(LOCKDOWN_NUMBER_STRICT - 1))))
 			return false;
 		// One reason more, and two.
 		const Set more = denied_by(level).united(Set::of(LOCKDOWN_NUMBER_KCORE));
@@ -206,6 +256,39 @@ constexpr bool all_that_is_denied_is_carried()
 }
 static_assert(all_that_is_denied_is_carried(),
 	      "the next kernel would be less locked than this one");
+
+// Every path of a file has room, begins at the root, and is found by its last name.
+constexpr bool every_path_is_found()
+{
+	for (const FileRow &row : file_rows) {
+		if (row.path.size() == 0)
+			continue;
+		if (row.path.size() >= LOCKDOWN_PATH_MAX || row.path.data()[0] != '/')
+			return false;
+		size_t last = row.path.size();
+		while (row.path.data()[last - 1] != '/')
+			last--;
+		const lockdown_file file = { row.kind, row.uses, 0, 0, 0, "", 0 };
+		if (!needs_path(file, { row.path.data() + last, row.path.size() - last }))
+			return false;
+	}
+	return true;
+}
+static_assert(every_path_is_found(), "a path of file.hh would never be looked at");
+
+// A row is about a reason of ours, or, with strict on, about one of stock's.
+constexpr bool files_are_guarded_from_their_level()
+{
+	for (const Level level : levels) {
+		const Set strict = completed(denied_by(level).united(strict_mark));
+		if (guards_files(denied_by(level), {}) ||
+		    guards_files(strict, {}) != (level != Level::None))
+			return false;
+	}
+	return guards_files({}, strict_reasons) &&
+	       !guards_files({}, denied_by(Level::Confidentiality));
+}
+static_assert(files_are_guarded_from_their_level(), "files are looked at in vain, or not at all");
 
 // Firmware raises the level only where it says that Secure Boot is on.
 constexpr bool secure_boot_raises_only_where_it_is_on()
@@ -237,6 +320,8 @@ constexpr bool every_list_is_read_back()
 {
 	for (const Level level : levels)
 		if (!a_list_is_read_back(reasons_of(level)) ||
+		    !a_list_is_read_back(reasons_of(level).united(strict_by(level))) ||
+		    !a_list_is_read_back(reasons_of(level).united(strict_reasons)) ||
 		    !denied_by(level).includes(reasons_of(level)))
 			return false;
 	return a_list_is_read_back(
@@ -250,9 +335,9 @@ constexpr bool no_level_is_a_slug()
 	for (const Level level : levels)
 		if (parse_slug(name(level)).understood)
 			return false;
-	return true;
+	return !parse_slug(strict_name).understood && !parse_level(strict_name).understood;
 }
-static_assert(no_level_is_a_slug(), "a reason has the name of a level");
+static_assert(no_level_is_a_slug(), "a reason has the name of a level, or of strict");
 
 // Single reasons come on top of a complete integrity, and of nothing less.
 constexpr bool refining_needs_integrity()

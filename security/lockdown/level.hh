@@ -37,6 +37,7 @@ constexpr Level levels[] = { Level::None, Level::Integrity, Level::Confidentiali
 /// When a reason is part of its level.
 enum class Scope : u32 {
 	Base, ///< Always: the stock kernel has it.
+	Strict, ///< While strict is on.
 };
 
 /// A line of the table of reasons.
@@ -52,6 +53,7 @@ struct Row {
 constexpr Level INTEGRITY = Level::Integrity;
 constexpr Level CONFIDENTIALITY = Level::Confidentiality;
 constexpr Scope BASE = Scope::Base;
+constexpr Scope STRICT = Scope::Strict;
 
 constexpr Row table[] = {
 #define LOCKDOWN_REASON(symbol, slug, text, level, scope) \
@@ -65,6 +67,28 @@ constexpr Row table[] = {
 		if (static_cast<u32>(row.reason) == number)
 			return &row;
 	return nullptr;
+}
+
+/// Numbers that are no reasons: nothing asks for them.
+constexpr u32 marks[] = {
+	LOCKDOWN_NUMBER_NONE,
+	LOCKDOWN_NUMBER_INTEGRITY_MAX,
+	LOCKDOWN_NUMBER_CONFIDENTIALITY_MAX,
+	LOCKDOWN_NUMBER_STRICT,
+};
+
+[[nodiscard]] constexpr bool is_mark(u32 number)
+{
+	for (const u32 mark : marks)
+		if (number == mark)
+			return true;
+	return false;
+}
+
+/// A reason of the kernel, listed or not, belongs to its level at all times.
+[[nodiscard]] constexpr Scope scope_of(u32 number)
+{
+	return number > LOCKDOWN_NUMBER_CONFIDENTIALITY_MAX ? Scope::Strict : Scope::Base;
 }
 
 /// The lowest level that denies this number.
@@ -85,9 +109,19 @@ constexpr Row table[] = {
 [[nodiscard]] constexpr Set make_set(Level level)
 {
 	Set denied;
-	for (u32 number = 0; number < reason_count; number++)
+	for (u32 number = 0; number < LOCKDOWN_NUMBER_CONFIDENTIALITY_MAX; number++)
 		if (level_of(number) <= level)
 			denied = denied.united(Set::of(number));
+	return denied;
+}
+
+/// What it denies beyond that while strict is on.
+[[nodiscard]] constexpr Set make_strict_set(Level level)
+{
+	Set denied;
+	for (const Row &row : table)
+		if (row.scope == Scope::Strict && row.level <= level)
+			denied = denied.united(Set::of(static_cast<u32>(row.reason)));
 	return denied;
 }
 
@@ -102,6 +136,23 @@ constexpr Set level_sets[] = {
 {
 	return level_sets[static_cast<u32>(level)];
 }
+
+constexpr Set strict_sets[] = {
+	make_strict_set(Level::None),
+	make_strict_set(Level::Integrity),
+	make_strict_set(Level::Confidentiality),
+};
+
+[[nodiscard]] constexpr const Set &strict_by(Level level)
+{
+	return strict_sets[static_cast<u32>(level)];
+}
+
+/// All strict reasons.
+constexpr Set strict_reasons = make_strict_set(Level::Confidentiality);
+
+/// Strict is part of what is denied: like a reason, it is never taken back.
+constexpr Set strict_mark = Set::of(LOCKDOWN_NUMBER_STRICT);
 
 /// The level of this number; an unknown number is the highest level.
 [[nodiscard]] constexpr Level level_from(u32 number)
@@ -118,6 +169,17 @@ constexpr Set level_sets[] = {
 		if (denied.includes(denied_by(level)))
 			held = level;
 	return held;
+}
+
+[[nodiscard]] constexpr bool is_strict(const Set &denied)
+{
+	return denied.includes(strict_mark);
+}
+
+/// With strict on, the level that is held denies its strict reasons as well.
+[[nodiscard]] constexpr Set completed(const Set &denied)
+{
+	return is_strict(denied) ? denied.united(strict_by(level_held(denied))) : denied;
 }
 
 /// What firmware says of Secure Boot; it may say any number.

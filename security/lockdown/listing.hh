@@ -14,11 +14,10 @@ namespace lockdown
 namespace
 {
 
-/// Can the kernel ask for this number? Not for the two marks of its enum.
+/// Can anybody ask for this number?
 [[nodiscard]] constexpr bool is_reason(u32 number)
 {
-	return number < reason_count && number != LOCKDOWN_NUMBER_NONE &&
-	       number != LOCKDOWN_NUMBER_INTEGRITY_MAX;
+	return number < reason_count && !is_mark(number);
 }
 
 /// A name for every reason: one that the table lacks has its number in it.
@@ -61,9 +60,10 @@ constexpr ParsedSet no_list = { false, {} };
 	return c == ',' || c == ' ' || c == '\t' || c == '\n';
 }
 
-/// Slugs with commas or white space between them, at least one; a NUL ends the
-/// list. One word that is no slug spoils all of it.
-[[nodiscard]] constexpr ParsedSet parse_list(Text text)
+/// Words with commas or white space between them, at least one; a NUL ends the
+/// list. One word that is not understood spoils all of it.
+template <typename ParseWord>
+[[nodiscard]] constexpr ParsedSet parse_words(Text text, ParseWord parse_word)
 {
 	const Text list = text.until_nul();
 	ParsedSet all = no_list;
@@ -72,7 +72,7 @@ constexpr ParsedSet no_list = { false, {} };
 		while (end < list.size() && !separates(list.data()[end]))
 			end++;
 		if (end > at) {
-			const ParsedSet one = parse_slug({ list.data() + at, end - at });
+			const ParsedSet one = parse_word(Text(list.data() + at, end - at));
 			if (!one.understood)
 				return no_list;
 			all = { true, all.set.united(one.set) };
@@ -82,7 +82,13 @@ constexpr ParsedSet no_list = { false, {} };
 	return all;
 }
 
-/// The members that the kernel can ask for.
+/// A list of slugs.
+[[nodiscard]] constexpr ParsedSet parse_list(Text text)
+{
+	return parse_words(text, parse_slug);
+}
+
+/// The members that somebody can ask for.
 [[nodiscard]] constexpr Set without_marks(const Set &set)
 {
 	Set reasons;
@@ -104,13 +110,24 @@ constexpr Set level_reasons[] = {
 	return level_reasons[static_cast<u32>(level)];
 }
 
-/// What to watch: a level, or a list. "none" is the level without a reason.
-[[nodiscard]] constexpr ParsedSet parse_watch(Text text)
+/// All strict reasons in one word.
+constexpr Text strict_name = "strict";
+
+/// A word of what to watch. "none" is the level without a reason.
+[[nodiscard]] constexpr ParsedSet parse_watch_word(Text word)
 {
-	const Parsed parsed = parse_write(text);
+	const Parsed parsed = parse_level(word);
 	if (parsed.understood)
 		return { true, reasons_of(parsed.level) };
-	return parse_list(text);
+	if (word == strict_name)
+		return { true, strict_reasons };
+	return parse_slug(word);
+}
+
+/// What to watch: levels, strict, slugs.
+[[nodiscard]] constexpr ParsedSet parse_watch(Text text)
+{
+	return parse_words(text, parse_watch_word);
 }
 
 /// May reasons be added one by one? An open door below integrity undoes them.
@@ -134,9 +151,8 @@ constexpr void compose_list(Line &line, const Set &set)
 }
 
 /// `integrity` where the set is all of a level, else a list.
-constexpr void compose_set(Line &line, const Set &set)
+constexpr void compose_base(Line &line, const Set &reasons)
 {
-	const Set reasons = without_marks(set);
 	for (const Level level : levels) {
 		if (reasons == reasons_of(level)) {
 			line.add(name(level));
@@ -146,23 +162,62 @@ constexpr void compose_set(Line &line, const Set &set)
 	compose_list(line, reasons);
 }
 
-/// What is denied and the level does not deny.
+/// Are these all strict reasons, or all that strict adds to this set?
+[[nodiscard]] constexpr bool are_all_strict(const Set &reasons, const Set &set)
+{
+	return reasons == strict_reasons ||
+	       (is_strict(set) && reasons == strict_by(level_held(set)));
+}
+
+/// `integrity,strict`, or what is there of both parts.
+constexpr void compose_set(Line &line, const Set &set)
+{
+	const Set reasons = without_marks(set);
+	const Set base = reasons.without(strict_reasons);
+	const Set strict = reasons.without(base);
+	const bool all_strict = are_all_strict(strict, set);
+	const bool has_strict = all_strict || strict != Set();
+	if (base != Set() || !has_strict)
+		compose_base(line, base);
+	if (base != Set() && has_strict)
+		line.add(",");
+	if (all_strict)
+		line.add(strict_name);
+	else
+		compose_list(line, strict);
+}
+
+/// What is denied and the level does not deny, strict or not.
 [[nodiscard]] constexpr Set beyond(Level held, const Set &denied)
 {
-	return without_marks(denied).without(denied_by(held));
+	const Set level = without_marks(denied).without(denied_by(held));
+	return is_strict(denied) ? level.without(strict_by(held)) : level;
 }
 
 /// ABI: the boot parameter of single reasons, with the sign before its value.
 constexpr Text reasons_parameter = "lockdown_reasons=";
 
-/// `lockdown=integrity lockdown_reasons=kcore,perf `, as far as it is needed.
+/// ABI: the boot parameter that switches strict on.
+constexpr Text strict_parameter = "lockdown_strict";
+
+/// Does a kernel that is locked so tell the next one of single reasons?
+[[nodiscard]] constexpr bool has_reasons_to_carry(Level held, const Set &denied)
+{
+	return held != Level::None && beyond(held, denied) != Set();
+}
+
+/// `lockdown=integrity lockdown_strict lockdown_reasons=kcore,perf `, as far as it
+/// is needed.
 constexpr void compose_carry(Line &line, const Set &denied)
 {
 	const Level held = level_held(denied);
-	if (held == Level::None)
-		return;
-	compose_parameter(line, held);
-	if (beyond(held, denied) == Set())
+	if (held != Level::None)
+		compose_parameter(line, held);
+	if (is_strict(denied)) {
+		line.add(strict_parameter);
+		line.add(" ");
+	}
+	if (!has_reasons_to_carry(held, denied))
 		return;
 	line.add(reasons_parameter);
 	compose_list(line, beyond(held, denied));
@@ -174,7 +229,8 @@ constexpr void compose_carry(Line &line, const Set &denied)
 [[nodiscard]] constexpr int render_carry(const Set &denied, Text cmdline, char *buffer, size_t size)
 {
 	const Level held = level_held(denied);
-	if (beyond(held, denied) == Set() && begins_with_level(cmdline, held))
+	if (!is_strict(denied) && !has_reasons_to_carry(held, denied) &&
+	    begins_with_level(cmdline, held))
 		return 0;
 	const int length =
 		render(buffer, size, [&denied](Line &line) { compose_carry(line, denied); });
@@ -199,6 +255,8 @@ constexpr Text listing_header = "reason level scope state denied observed querie
 [[nodiscard]] constexpr Text name(Scope scope)
 {
 	switch (scope) {
+	case Scope::Strict:
+		return "strict";
 	case Scope::Base:
 		break;
 	}
@@ -245,7 +303,7 @@ constexpr void compose_reason(Line &line, u32 number, Text state, const lockdown
 {
 	const Row *row = find(number);
 
-	compose_columns(line, number, row ? row->scope : Scope::Base);
+	compose_columns(line, number, scope_of(number));
 	compose_column(line, state);
 	compose_columns(line, tally);
 	line.add(row ? row->text : Text("a reason that is not in the table"));

@@ -17,7 +17,7 @@
 static_assert(LOCKDOWN_EPERM == EPERM);
 static_assert(LOCKDOWN_EINVAL == EINVAL);
 static_assert(LOCKDOWN_ENOSPC == ENOSPC);
-static_assert(LOCKDOWN_REASON_COUNT == LOCKDOWN_CONFIDENTIALITY_MAX);
+static_assert((u32)LOCKDOWN_NUMBER_END_OF_KERNEL == LOCKDOWN_CONFIDENTIALITY_MAX);
 static_assert(sizeof(struct lockdown_set) == LOCKDOWN_SET_WORDS * sizeof(unsigned long));
 static_assert(LOCKDOWN_SLUG_MAX == LOCKDOWN_SLUG_SIZE);
 static_assert(LOCKDOWN_SET_WORD_BITS == BITS_PER_LONG);
@@ -80,8 +80,28 @@ static int __init lockdown_watch_param(char *value)
 
 early_param("lockdown_watch", lockdown_watch_param);
 
+static int __init lockdown_strict_param(char *value)
+{
+	u32 on;
+
+	if (lockdown_core_parse_strict(value ?: "", value ? strlen(value) : 0, &on)) {
+		pr_notice("lockdown_strict= is not understood; it takes 0 or 1\n");
+		return -EINVAL;
+	}
+	if (on)
+		lockdown_go_strict("command line");
+	return 0;
+}
+
+early_param("lockdown_strict", lockdown_strict_param);
+
 static struct security_hook_list lockdown_hooks[] __ro_after_init = {
 	LSM_HOOK_INIT(locked_down, lockdown_locked_down),
+	LSM_HOOK_INIT(file_open, lockdown_file_open),
+	LSM_HOOK_INIT(file_permission, lockdown_file_permission),
+	LSM_HOOK_INIT(file_ioctl, lockdown_file_ioctl),
+	LSM_HOOK_INIT(file_ioctl_compat, lockdown_file_ioctl),
+	LSM_HOOK_INIT(mmap_file, lockdown_mmap_file),
 #ifdef CONFIG_SECURITY_NETWORK
 	LSM_HOOK_INIT(socket_create, lockdown_socket_create),
 #endif
@@ -113,12 +133,15 @@ int __ref lockdown_second_look(enum lockdown_reason what)
 	return ret;
 }
 
-void lockdown_look_again_if(bool watching)
+void lockdown_look_as_needed(void)
 {
-	if (watching)
+	if (!lockdown_settled)
+		return;
+	if (lockdown_live && !lockdown_is_empty(&lockdown_watched))
 		static_branch_enable(&lockdown_looks_again);
 	else
 		static_branch_disable(&lockdown_looks_again);
+	lockdown_guard_files();
 }
 
 /* The level that the configuration forces has held since the first instruction. */
@@ -153,7 +176,7 @@ static int __init lockdown_settle(void)
 	if (lockdown_live && lockdown_still_wants())
 		pr_notice("lockdown_reasons= waits for the level integrity\n");
 	lockdown_settled = true;
-	lockdown_look_again_if(lockdown_live && !lockdown_is_empty(&lockdown_watched));
+	lockdown_look_as_needed();
 	return 0;
 }
 

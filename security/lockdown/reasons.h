@@ -5,18 +5,22 @@
  *
  *	LOCKDOWN_REASON(symbol, slug, text, level, scope)
  *
- * @symbol: LOCKDOWN_<symbol> is the kernel's enumerator.
+ * @symbol: LOCKDOWN_<symbol> is the kernel's enumerator, LOCKDOWN_NUMBER_<symbol>
+ *          that of the core for any.
  * @slug:   Stable name in files, tools and tests.
- * @text:   The kernel's own text for a notice (lockdown_reasons[]); a KUnit
- *          case compares the two.
+ * @text:   What a notice calls it; of a stock reason the kernel's own text
+ *          (lockdown_reasons[]); a KUnit case compares the two.
  * @level:  INTEGRITY or CONFIDENTIALITY, the lowest level that denies it.
- * @scope:  BASE, a reason of the stock kernel.
+ * @scope:  BASE, a reason of the stock kernel, or STRICT: a door that it leaves
+ *          open, whose closing takes a tool from somebody. It is part of its level
+ *          only while strict is on.
  *
  * Everything else about reasons is generated from this table or asserted
  * against it. Numbers are never written down: the enum shifts between point
  * releases (include/linux/security.h). A reason that the kernel has and this
  * table lacks belongs to its level by its place in the enum, and the build
- * names the line to add. Lines keep the order of the enum.
+ * names the line to add. Lines keep the order of the enum; strict reasons come
+ * behind all others.
  *
  * The includer defines LOCKDOWN_REASON(); it is undefined again at the end.
  */
@@ -51,4 +55,10 @@ LOCKDOWN_REASON(PERF, perf, "unsafe use of perf", CONFIDENTIALITY, BASE)
 LOCKDOWN_REASON(TRACEFS, tracefs, "use of tracefs", CONFIDENTIALITY, BASE)
 LOCKDOWN_REASON(XMON_RW, xmon_rw, "xmon read and write access", CONFIDENTIALITY, BASE)
 LOCKDOWN_REASON(XFRM_SECRET, xfrm_secret, "xfrm SA secret", CONFIDENTIALITY, BASE)
+LOCKDOWN_REASON(FLASH_WRITE, flash_write, "writing flash and board chips", INTEGRITY, STRICT)
+LOCKDOWN_REASON(MTRR, mtrr, "changing memory types", INTEGRITY, STRICT)
+LOCKDOWN_REASON(MSR_READ, msr_read, "reading MSRs", CONFIDENTIALITY, STRICT)
+LOCKDOWN_REASON(DEBUGFS_READ, debugfs_read, "reading debugfs", CONFIDENTIALITY, STRICT)
+LOCKDOWN_REASON(PAGE_FRAMES, page_frames, "reading the layout of memory", CONFIDENTIALITY, STRICT)
+LOCKDOWN_REASON(VMCORE, vmcore, "reading a crashed kernel's memory", CONFIDENTIALITY, STRICT)
 #undef LOCKDOWN_REASON

@@ -49,10 +49,25 @@ void lockdown_report_refine(const struct lockdown_set *more, const char *where)
 	}
 }
 
+void lockdown_report_strict(const char *where)
+{
+	pr_notice("Lockdown: strict is on from %s; see man kernel_lockdown.7\n", where);
+}
+
 void lockdown_report_early_refine(const char *where)
 {
 	pr_notice("Lockdown: single reasons from %s are refused until the level is integrity; see man kernel_lockdown.7\n",
 		  where);
+}
+
+/* What a notice calls a reason: in the kernel's words where it has any, or NULL. */
+static const char *lockdown_text(u32 what)
+{
+	const char *text;
+
+	if (what < LOCKDOWN_CONFIDENTIALITY_MAX)
+		return lockdown_reasons[what];
+	return lockdown_core_text(what, &text) > 0 ? text : NULL;
 }
 
 /* How many suppressed lines have been announced. */
@@ -62,20 +77,23 @@ static void lockdown_announce_suppressed(enum lockdown_reason what)
 {
 	long before = atomic_long_read(&lockdown_announced[what]);
 	unsigned long now = lockdown_counted(what, LOCKDOWN_COUNT_SUPPRESSED);
+	const char *text = lockdown_text(what);
 
-	if (!lockdown_reasons[what] || now == before)
+	if (!text || now == before)
 		return;
 	/* Of racing announcements one is made. */
 	if (atomic_long_try_cmpxchg(&lockdown_announced[what], &before, now))
-		pr_warn("%s: %lu callbacks suppressed\n", lockdown_reasons[what], now - before);
+		pr_warn("%s: %lu callbacks suppressed\n", text, now - before);
 }
 
 void lockdown_report_query(enum lockdown_reason what)
 {
+	const char *text = lockdown_text(what);
+
 	/* ABI: the line of the stock kernel, which has none without a text. */
-	if (lockdown_reasons[what])
+	if (text)
 		pr_notice("Lockdown: %s: %s is restricted; see man kernel_lockdown.7\n",
-			  current->comm, lockdown_reasons[what]);
+			  current->comm, text);
 }
 
 void lockdown_report_denial(enum lockdown_reason what)
@@ -87,7 +105,7 @@ void lockdown_report_denial(enum lockdown_reason what)
 
 void lockdown_report_observation(enum lockdown_reason what)
 {
-	const char *text = lockdown_reasons[what];
+	const char *text = lockdown_text(what);
 
 	if (text)
 		pr_notice("Lockdown: %s: %s would be restricted; see man kernel_lockdown.7\n",

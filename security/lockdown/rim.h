@@ -63,6 +63,19 @@ void lockdown_take_tally(enum lockdown_reason what, struct lockdown_tally *tally
  */
 void lockdown_observe(enum lockdown_reason what);
 
+/**
+ * lockdown_ask() - May this be done?
+ * @what: A reason, also one of ours.
+ *
+ * For hooks of ours: the kernel asks security_locked_down(), which observes by
+ * itself.
+ *
+ * Context: Any that is not early boot.
+ * Return: 0, or -EPERM if @what is denied; then the denial has been reported as far
+ *         as its rate limit allows.
+ */
+int lockdown_ask(u32 what);
+
 /* programs.c */
 
 /**
@@ -239,6 +252,58 @@ static inline void lockdown_audit_object(struct audit_buffer *record)
 
 #endif
 
+/* file.c */
+
+/**
+ * lockdown_guard_files() - Look at files from now on, or no more, as the sets ask.
+ *
+ * Context: Task, once the boot parameters have been settled (may sleep).
+ */
+void lockdown_guard_files(void);
+
+/**
+ * lockdown_file_open() - May this file be opened?
+ * @file: The file, before its own open().
+ *
+ * Context: Task.
+ * Return: 0, or -EPERM if it is denied. So the other hooks of files.
+ */
+int lockdown_file_open(struct file *file);
+
+/**
+ * lockdown_file_permission() - May this open file be read or written?
+ * @file: The file, opened perhaps before a raise.
+ * @mask: MAY_READ, MAY_WRITE, MAY_APPEND.
+ *
+ * Context: Task.
+ * Return: As lockdown_file_open().
+ */
+int lockdown_file_permission(struct file *file, int mask);
+
+/**
+ * lockdown_file_ioctl() - May this command be given to an open file?
+ * @file: The file, opened perhaps before a raise.
+ * @command: The command.
+ * @argument: Its argument, which belongs to the program and may change.
+ *
+ * Context: Task.
+ * Return: As lockdown_file_open().
+ */
+int lockdown_file_ioctl(struct file *file, unsigned int command, unsigned long argument);
+
+/**
+ * lockdown_mmap_file() - May this open file be mapped?
+ * @file: The file, opened perhaps before a raise; NULL where there is none.
+ * @wanted: What the program asked for.
+ * @protection: What it gets.
+ * @flags: As mmap(2) has them.
+ *
+ * Context: Task.
+ * Return: As lockdown_file_open().
+ */
+int lockdown_mmap_file(struct file *file, unsigned long wanted, unsigned long protection,
+		       unsigned long flags);
+
 /* securityfs.c */
 
 #ifdef CONFIG_SECURITYFS
@@ -286,6 +351,15 @@ void lockdown_watch(const struct lockdown_set *set);
 int lockdown_refine(const struct lockdown_set *more, const char *where);
 
 /**
+ * lockdown_go_strict() - Let every level deny its strict reasons, for this boot.
+ * @where: Who wants it, for the log.
+ *
+ * Context: As lockdown_raise().
+ * Return: As lockdown_raise(); -EPERM if strict is on.
+ */
+int lockdown_go_strict(const char *where);
+
+/**
  * lockdown_want() - Deny single reasons as soon as integrity is complete.
  * @more: The reasons.
  *
@@ -316,7 +390,7 @@ int lockdown_raise(u32 level, const char *where);
 /**
  * lockdown_add() - Add reasons to a set that may be read-only memory.
  * @set: The set; lies in the kernel image and does not cross a page.
- * @more: Reasons to add.
+ * @more: Reasons to add, and with them what lockdown_core_complete() finds.
  *
  * Context: As lockdown_raise().
  * Return: As lockdown_raise().
@@ -341,6 +415,14 @@ void lockdown_report_raise(const char *where);
  * Context: Early boot or task.
  */
 void lockdown_report_refine(const struct lockdown_set *more, const char *where);
+
+/**
+ * lockdown_report_strict() - Tell that strict is on.
+ * @where: Who switched it on.
+ *
+ * Context: Early boot or task.
+ */
+void lockdown_report_strict(const char *where);
 
 /**
  * lockdown_report_early_refine() - Tell that single reasons come too early.
@@ -453,11 +535,14 @@ int lockdown_kernel_read_file(struct file *file, enum kernel_read_file_id id, bo
 extern bool lockdown_live;
 
 /**
- * lockdown_look_again_if() - Say whether allowed requests are looked at again.
- * @watching: They are: something is watched.
+ * lockdown_look_as_needed() - Look at what the sets are about, and nothing else.
  *
- * Context: Task, once the boot parameters have been settled (may sleep).
+ * Requests that are allowed are looked at again while something is watched, files
+ * while some are guarded. Until the boot parameters have been settled all requests
+ * are.
+ *
+ * Context: Early boot, or task context (may sleep).
  */
-void lockdown_look_again_if(bool watching);
+void lockdown_look_as_needed(void);
 
 #endif /* _SECURITY_LOCKDOWN_RIM_H */

@@ -28,6 +28,7 @@
 static struct dentry *lockdown_level_file;
 static struct dentry *lockdown_reasons_file;
 static struct dentry *lockdown_raises_file;
+static struct dentry *lockdown_strict_file;
 
 static DECLARE_WAIT_QUEUE_HEAD(lockdown_raised);
 static atomic_t lockdown_raises_seen;
@@ -45,6 +46,7 @@ void lockdown_notify(void)
 	lockdown_notify_file(lockdown_level_file);
 	lockdown_notify_file(lockdown_reasons_file);
 	lockdown_notify_file(lockdown_raises_file);
+	lockdown_notify_file(lockdown_strict_file);
 }
 
 /*
@@ -224,6 +226,32 @@ static ssize_t lockdown_write_watch(struct file *file, const char __user *buffer
 	return count;
 }
 
+static int lockdown_show_strict(struct seq_file *seq, void *unused)
+{
+	seq_puts(seq, lockdown_core_is_strict(&lockdown_denied) ? "1\n" : "0\n");
+	return 0;
+}
+
+/* As with the level, what is held already is refused, and nothing goes back. */
+static ssize_t lockdown_write_strict(struct file *file, const char __user *buffer, size_t count,
+				     loff_t *offset)
+{
+	char text[LOCKDOWN_WRITE_MAX];
+	size_t length = min(count, sizeof(text));
+	u32 on;
+	int ret;
+
+	if (copy_from_user(text, buffer, length))
+		return -EFAULT;
+	ret = count ? lockdown_core_parse_strict(text, length, &on) : -EINVAL;
+	if (ret)
+		return ret;
+	if (!on || !lockdown_may_write(file))
+		return -EPERM;
+	ret = lockdown_go_strict("securityfs");
+	return ret ?: count;
+}
+
 static void lockdown_show_seconds(struct seq_file *seq, u64 ns)
 {
 	u32 rest;
@@ -320,6 +348,20 @@ static const struct file_operations lockdown_raises_ops = {
 	.release = single_release,
 };
 
+static int lockdown_open_strict(struct inode *inode, struct file *file)
+{
+	return lockdown_open_seq(file, lockdown_show_strict);
+}
+
+static const struct file_operations lockdown_strict_ops = {
+	.open = lockdown_open_strict,
+	.read = seq_read,
+	.llseek = seq_lseek,
+	.write = lockdown_write_strict,
+	.poll = lockdown_poll_seq,
+	.release = single_release,
+};
+
 static int lockdown_open_watch(struct inode *inode, struct file *file)
 {
 	return single_open(file, lockdown_show_watch, NULL);
@@ -345,7 +387,7 @@ static const struct file_operations lockdown_programs_ops = {
 	.release = single_release,
 };
 
-struct lockdown_file {
+struct lockdown_node {
 	const char *name;
 	umode_t mode;
 	const struct file_operations *ops;
@@ -353,10 +395,11 @@ struct lockdown_file {
 	struct dentry **kept;
 };
 
-static const struct lockdown_file lockdown_files[] __initconst = {
+static const struct lockdown_node lockdown_nodes[] __initconst = {
 	{ "lockdown", 0644, &lockdown_file_ops, &lockdown_level_file },
 	{ "lockdown_reasons", 0644, &lockdown_reasons_ops, &lockdown_reasons_file },
 	{ "lockdown_raises", 0444, &lockdown_raises_ops, &lockdown_raises_file },
+	{ "lockdown_strict", 0644, &lockdown_strict_ops, &lockdown_strict_file },
 	{ "lockdown_watch", 0600, &lockdown_watch_ops },
 	{ "lockdown_programs", 0400, &lockdown_programs_ops },
 };
@@ -368,8 +411,8 @@ static int __init lockdown_securityfs_init(void)
 	/* A file that shows a level is a promise that it is enforced. */
 	if (!lockdown_live)
 		return 0;
-	for (i = 0; i < ARRAY_SIZE(lockdown_files); i++) {
-		const struct lockdown_file *file = &lockdown_files[i];
+	for (i = 0; i < ARRAY_SIZE(lockdown_nodes); i++) {
+		const struct lockdown_node *file = &lockdown_nodes[i];
 		struct dentry *made = securityfs_create_file(file->name, file->mode, NULL, NULL,
 							     file->ops);
 

@@ -61,9 +61,22 @@ static int lockdown_add_through_alias(struct lockdown_set *set, const struct loc
 
 int lockdown_add(struct lockdown_set *set, const struct lockdown_set *more)
 {
+	struct lockdown_set whole = *more;
+
+	lockdown_core_complete(set, &whole);
 	if (lockdown_writes_directly())
-		return lockdown_core_raise(set, more);
-	return lockdown_add_through_alias(set, more);
+		return lockdown_core_raise(set, &whole);
+	return lockdown_add_through_alias(set, &whole);
+}
+
+/* With the state's mutex held. */
+static int lockdown_add_to_denied(const struct lockdown_set *more)
+{
+	int ret = lockdown_add(&lockdown_denied, more);
+
+	if (!ret)
+		lockdown_look_as_needed();
+	return ret;
 }
 
 /* What lockdown_reasons= wants, until integrity is complete. */
@@ -76,7 +89,7 @@ static bool lockdown_wants_more(void)
 
 static int lockdown_add_reasons(const struct lockdown_set *more, const char *where)
 {
-	int ret = lockdown_add(&lockdown_denied, more);
+	int ret = lockdown_add_to_denied(more);
 
 	if (!ret) {
 		lockdown_report_refine(more, where);
@@ -102,7 +115,7 @@ int lockdown_raise(u32 level, const char *where)
 
 	lockdown_core_level_set(level, &more);
 	mutex_lock(&lockdown_state_mutex);
-	ret = lockdown_add(&lockdown_denied, &more);
+	ret = lockdown_add_to_denied(&more);
 	if (!ret) {
 		lockdown_report_raise(where);
 		lockdown_record_raise(&more, where);
@@ -121,6 +134,22 @@ int lockdown_refine(const struct lockdown_set *more, const char *where)
 		ret = lockdown_add_reasons(more, where);
 	else
 		lockdown_report_early_refine(where);
+	mutex_unlock(&lockdown_state_mutex);
+	return ret;
+}
+
+int lockdown_go_strict(const char *where)
+{
+	struct lockdown_set mark;
+	int ret;
+
+	lockdown_core_strict_mark(&mark);
+	mutex_lock(&lockdown_state_mutex);
+	ret = lockdown_add_to_denied(&mark);
+	if (!ret) {
+		lockdown_report_strict(where);
+		lockdown_record_raise(&mark, where);
+	}
 	mutex_unlock(&lockdown_state_mutex);
 	return ret;
 }
@@ -152,7 +181,7 @@ void lockdown_watch(const struct lockdown_set *set)
 	mutex_lock(&lockdown_state_mutex);
 	for (i = 0; i < ARRAY_SIZE(set->word); i++)
 		WRITE_ONCE(lockdown_watched.word[i], set->word[i]);
-	lockdown_look_again_if(!lockdown_is_empty(set));
+	lockdown_look_as_needed();
 	mutex_unlock(&lockdown_state_mutex);
 }
 

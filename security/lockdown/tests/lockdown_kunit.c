@@ -141,8 +141,8 @@ static void unknown_reason_is_denied(struct kunit *test)
 	struct lockdown_set none;
 
 	lockdown_core_level_set(LOCKDOWN_LEVEL_NONE, &none);
-	KUNIT_EXPECT_TRUE(test, lockdown_set_contains(&none, LOCKDOWN_CONFIDENTIALITY_MAX));
-	KUNIT_EXPECT_TRUE(test, lockdown_set_contains(&none, LOCKDOWN_CONFIDENTIALITY_MAX + 64));
+	KUNIT_EXPECT_TRUE(test, lockdown_set_contains(&none, LOCKDOWN_REASON_COUNT));
+	KUNIT_EXPECT_TRUE(test, lockdown_set_contains(&none, LOCKDOWN_REASON_COUNT + 64));
 	KUNIT_EXPECT_TRUE(test, lockdown_set_contains(&none, U32_MAX));
 }
 

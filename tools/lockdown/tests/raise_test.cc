@@ -19,7 +19,7 @@ namespace
 constexpr u32 none = LOCKDOWN_LEVEL_NONE;
 constexpr u32 integrity = LOCKDOWN_LEVEL_INTEGRITY;
 constexpr u32 confidentiality = LOCKDOWN_LEVEL_CONFIDENTIALITY;
-constexpr u32 end = LOCKDOWN_REASON_COUNT;
+constexpr u32 end = LOCKDOWN_NUMBER_CONFIDENTIALITY_MAX;
 
 lockdown_set just(u32 number)
 {

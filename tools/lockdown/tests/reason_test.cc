@@ -20,12 +20,13 @@ constexpr u32 none = LOCKDOWN_LEVEL_NONE;
 constexpr u32 integrity = LOCKDOWN_LEVEL_INTEGRITY;
 constexpr u32 confidentiality = LOCKDOWN_LEVEL_CONFIDENTIALITY;
 
-constexpr u32 end = LOCKDOWN_REASON_COUNT;
+constexpr u32 end = LOCKDOWN_NUMBER_CONFIDENTIALITY_MAX;
+constexpr u32 count = LOCKDOWN_REASON_COUNT;
 constexpr u32 integrity_mark = LOCKDOWN_NUMBER_INTEGRITY_MAX;
 constexpr u32 bits = LOCKDOWN_SET_WORDS * LOCKDOWN_SET_WORD_BITS;
 
 // Numbers that are no reasons, at every edge of the arithmetic.
-constexpr u32 no_reasons[] = { end,	   end + 1,    end + 63,   end + 64,   bits, bits + 1,
+constexpr u32 no_reasons[] = { count,	   count + 1,  count + 63, count + 64, bits, bits + 1,
 			       0x7fffffff, 0x80000000, 0xffffffbf, 0xffffffc0, ~0U };
 
 // The reasons of the stock kernel, their levels and their texts, stated here a
@@ -137,11 +138,13 @@ TEST(Table, is_in_the_order_of_the_enum)
 	}
 }
 
-TEST(Table, has_a_slug_and_a_text_for_stock_reasons_and_for_nothing_else)
+TEST(Table, has_a_slug_and_a_text_for_stock_and_strict_reasons_and_for_nothing_else)
 {
 	std::vector<bool> known(bits + 2);
 	for (const Stock &row : stock)
 		known[row.number] = true;
+	for (u32 number = end + 1; number < LOCKDOWN_NUMBER_STRICT; number++)
+		known[number] = true;
 
 	for (u32 number = 0; number < known.size(); number++) {
 		const char *slug = "untouched";
@@ -368,7 +371,7 @@ TEST(Inclusion, ignores_bits_that_stand_for_no_reason)
 	for (u32 level = none; level <= confidentiality; level++) {
 		const lockdown_set denied = set_of(level);
 		lockdown_set some = denied;
-		for (u32 number = end; number < bits; number++)
+		for (u32 number = count; number < bits; number++)
 			some.word[number / LOCKDOWN_SET_WORD_BITS] |= bit(number);
 
 		EXPECT_TRUE(lockdown_core_includes(&denied, &some)) << level;
@@ -379,8 +382,8 @@ TEST(Inclusion, ignores_bits_that_stand_for_no_reason)
 
 TEST(Words, hold_every_reason_and_not_one_word_more)
 {
-	EXPECT_GE(bits, end);
-	EXPECT_LT(bits - LOCKDOWN_SET_WORD_BITS, end);
+	EXPECT_GE(bits, count);
+	EXPECT_LT(bits - LOCKDOWN_SET_WORD_BITS, count);
 	EXPECT_EQ(sizeof(lockdown_set), LOCKDOWN_SET_WORDS * sizeof(unsigned long));
 #ifdef EXPECTED_WORDS
 	EXPECT_EQ(LOCKDOWN_SET_WORDS, EXPECTED_WORDS);

@@ -34,6 +34,14 @@ TEST(Start, is_exactly_that_level)
 	lockdown_set expected;
 
 	lockdown_core_level_set(EXPECTED_START, &expected);
+#ifdef EXPECTED_STRICT
+	lockdown_set mark;
+
+	lockdown_core_strict_mark(&mark);
+	lockdown_core_complete(&expected, &mark);
+	EXPECT_EQ(lockdown_core_raise(&expected, &mark), 0);
+#endif
+	EXPECT_EQ(lockdown_core_is_strict(&lockdown_denied), lockdown_core_is_strict(&expected));
 
 	for (u32 i = 0; i < LOCKDOWN_SET_WORDS; i++)
 		EXPECT_EQ(lockdown_denied.word[i], expected.word[i]);
