@@ -38,7 +38,7 @@ help: ## show this list
 	@printf '\nBuild products are in build/ and nowhere else. KDIR is only\nread; a copy of it is patched. V=1 shows the commands.\n'
 
 run: tree ## build the kernel, boot it, show which doors are open at each level
-	$(quiet)$(qemu)/compare --base $(product) --kernel ours --way none --way cmdline
+	$(quiet)$(qemu)/compare --base $(product) --kernel ours --way none --way cmdline --way strict
 
 shell: setup-shell tree ## a prompt in a guest with that kernel
 	$(quiet)$(qemu)/shell --base $(product)

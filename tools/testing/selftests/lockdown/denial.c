@@ -15,8 +15,13 @@
 #define LIMIT_SECONDS	5
 
 const struct reason reasons[LOCKDOWN_REASON_COUNT] = {
-#define LOCKDOWN_REASON(symbol, slug_, text_, level_, ...) \
-	[LOCKDOWN_##symbol] = { #slug_, text_, LEVEL_##level_ },
+#define LOCKDOWN_REASON(symbol, slug_, text_, level_, scope_)	\
+	[LOCKDOWN_##symbol] = {					\
+		.slug = #slug_,					\
+		.text = text_,					\
+		.level = LEVEL_##level_,			\
+		.strict = SCOPE_##scope_ == SCOPE_STRICT,	\
+	},
 #include "reasons.h"
 };
 

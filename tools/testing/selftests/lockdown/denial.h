@@ -16,11 +16,19 @@ enum lockdown_reason {
 	LOCKDOWN_REASON_COUNT
 };
 
+/* The last column of the kernel's table. */
+enum scope {
+	SCOPE_BASE,
+	SCOPE_STRICT
+};
+
 struct reason {
 	const char *slug;
 	const char *text;
 	/* The lowest level that denies it. */
 	enum level level;
+	/* Only while strict is on. */
+	bool strict;
 };
 
 extern const struct reason reasons[LOCKDOWN_REASON_COUNT];

@@ -5,10 +5,12 @@
  *
  *	DOOR(slug, REASON, LEVEL, refusal, lines, "what is tried")
  *	BOOT_DOOR(slug, REASON, LEVEL, refusal, lines, "what is tried")
+ *	STRICT_DOOR(slug, REASON, LEVEL, refusal, lines, "what is tried")
  *	NO_DOOR(REASON, "why")
  *
  * A DOOR() is tried by probe_<slug>() in doors_test. A BOOT_DOOR() needs a boot
- * of its own: qemu/templates/ has the boots. A NO_DOOR() is out of reach of these
+ * of its own: qemu/templates/ has the boots. A STRICT_DOOR() is shut only while
+ * strict is on, and tried by probe_<slug>() in strict_test. A NO_DOOR() is out of reach of these
  * tests; KUnit asks for its reason.
  *
  * @LEVEL:   The lowest level at which it is shut. This is what users are
@@ -30,6 +32,9 @@
 #endif
 #ifndef BOOT_DOOR
 #define BOOT_DOOR(...)
+#endif
+#ifndef STRICT_DOOR
+#define STRICT_DOOR(...)
 #endif
 #ifndef NO_DOOR
 #define NO_DOOR(...)
@@ -194,7 +199,23 @@ BOOT_DOOR(xmon_read, XMON_RW, CONFIDENTIALITY, 0, 1, "read memory with xmon")
 BOOT_DOOR(xmon_write, XMON_WR, INTEGRITY, 0, 1, "write memory with xmon")
 #endif
 
+/* What stock leaves open at every level. */
+#ifdef __x86_64__
+STRICT_DOOR(nvram, FLASH_WRITE, INTEGRITY, EPERM, 1, "write the memory of the clock by /dev/nvram")
+STRICT_DOOR(mtrr_write, MTRR, INTEGRITY, EPERM, 1, "write /proc/mtrr")
+STRICT_DOOR(mtrr_ioctl, MTRR, INTEGRITY, EPERM, 1, "ioctl(2) of /proc/mtrr")
+STRICT_DOOR(msr_read, MSR_READ, CONFIDENTIALITY, EPERM, 1, "read /dev/cpu/0/msr")
+STRICT_DOOR(msr_read_ioctl, MSR_READ, CONFIDENTIALITY, EPERM, 1,
+	    "read by ioctl(2) of /dev/cpu/0/msr")
+#endif
+STRICT_DOOR(debugfs_read, DEBUGFS_READ, CONFIDENTIALITY, EPERM, 1, "read a file of debugfs")
+STRICT_DOOR(kpagecount, PAGE_FRAMES, CONFIDENTIALITY, EPERM, 1, "read /proc/kpagecount")
+STRICT_DOOR(kpageflags, PAGE_FRAMES, CONFIDENTIALITY, EPERM, 1, "read /proc/kpageflags")
+STRICT_DOOR(vmallocinfo, PAGE_FRAMES, CONFIDENTIALITY, EPERM, 1, "read /proc/vmallocinfo")
+STRICT_DOOR(vmcoreinfo, PAGE_FRAMES, CONFIDENTIALITY, EPERM, 1, "read /sys/kernel/vmcoreinfo")
+
 /* Out of reach. */
+NO_DOOR(VMCORE, "only a kernel that was started after a crash has the file")
 NO_DOOR(XEN_USER_ACTIONS,
 	"only a guest of Xen that is not its first asks, and QEMU plays Xen only with KVM")
 
@@ -203,6 +224,9 @@ NO_DOOR(XEN_USER_ACTIONS,
 NO_DOOR(IOPORT, "only on x86; its boots try it")
 NO_DOOR(MSR, "only on x86; its boots try it")
 NO_DOOR(MMIOTRACE, "only on x86; its boots try it")
+NO_DOOR(FLASH_WRITE, "only on x86; its boots try it")
+NO_DOOR(MTRR, "only on x86; its boots try it")
+NO_DOOR(MSR_READ, "only on x86; its boots try it")
 #endif
 #ifndef __powerpc64__
 NO_DOOR(DEVICE_TREE, "only on powerpc; its boots try it")
@@ -213,4 +237,5 @@ NO_DOOR(XMON_RW, "only on powerpc; its boots try it")
 
 #undef DOOR
 #undef BOOT_DOOR
+#undef STRICT_DOOR
 #undef NO_DOOR

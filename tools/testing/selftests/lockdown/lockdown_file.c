@@ -92,3 +92,18 @@ int level_enforced(void)
 
 	return LEVEL_NONE;
 }
+
+bool strict_is_on(void)
+{
+	char text[2] = "";
+	ssize_t length;
+	int fd;
+
+	fd = open(STRICT_FILE, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return false;
+
+	length = read(fd, text, sizeof(text));
+	close(fd);
+	return length == sizeof(text) && text[0] == '1' && text[1] == '\n';
+}

@@ -4,6 +4,7 @@
 #ifndef LOCKDOWN_FILE_H
 #define LOCKDOWN_FILE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #define LOCKDOWN_FILE	"/sys/kernel/security/lockdown"
@@ -60,5 +61,10 @@ int level_found(void);
  *         file, -ENOENT if securityfs is not mounted.
  */
 int level_enforced(void);
+
+#define STRICT_FILE	"/sys/kernel/security/lockdown_strict"
+
+/* Does the kernel say that strict is on? */
+bool strict_is_on(void);
 
 #endif /* LOCKDOWN_FILE_H */

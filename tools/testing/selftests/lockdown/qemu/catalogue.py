@@ -19,9 +19,9 @@ SETTING = re.compile(r"^(?P<name>[A-Z_]+)='(?P<words>[^']*)'$", re.MULTILINE)
 TEXT = r'(?P<text>"[^"]*"(?:\s*"[^"]*")*)'
 
 REASON = re.compile(r"^LOCKDOWN_REASON\((?P<symbol>\w+),\s*(?P<slug>\w+),\s*" + TEXT +
-                    r",\s*(?P<level>\w+),", re.MULTILINE)
+                    r",\s*(?P<level>\w+),\s*(?P<scope>\w+)\)", re.MULTILINE)
 
-DOOR = re.compile(r"^(?P<kind>DOOR|BOOT_DOOR)\((?P<slug>\w+),\s*(?P<reason>\w+),\s*"
+DOOR = re.compile(r"^(?P<kind>(?:BOOT_|STRICT_)?DOOR)\((?P<slug>\w+),\s*(?P<reason>\w+),\s*"
                   r"(?P<level>\w+),\s*(?P<refusal>\w+),\s*(?P<lines>\w+),\s*" + TEXT + r"\)",
                   re.MULTILINE)
 
@@ -44,6 +44,7 @@ class Reason:
     slug: str
     level: str
     text: str
+    scope: str = "base"
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,10 @@ class Door:
     what: str
     boots: bool
 
-    def wanted(self, level):
-        """What the door must be at a level."""
+    def wanted(self, level, strict=False):
+        """What the door must be at a level, with strict on or not."""
+        if self.reason.scope == "strict" and not strict:
+            return "open"
         return "shut" if LEVELS.index(level) >= LEVELS.index(self.level) else "open"
 
 
@@ -66,7 +69,8 @@ def _text(match):
 
 def reasons():
     """The kernel's symbol of each reason to the reason."""
-    return {match["symbol"]: Reason(match["slug"], match["level"].lower(), _text(match))
+    return {match["symbol"]: Reason(match["slug"], match["level"].lower(), _text(match),
+                                    match["scope"].lower())
             for match in REASON.finditer(REASONS.read_text())}
 
 

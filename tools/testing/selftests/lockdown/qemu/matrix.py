@@ -6,6 +6,7 @@ A way is one of
     none             nothing locks
     cmdline-LEVEL    lockdown=LEVEL on the command line
     force-LEVEL      a kernel that is locked by its configuration
+    strict-LEVEL     lockdown_strict and lockdown=LEVEL on the command line
     raise            at run time, from none to integrity to confidentiality
 
 The kernels are "ours" and "stock", and for the way force-LEVEL their variants.
@@ -21,8 +22,8 @@ TEMPLATES = guest.HERE / "templates"
 
 KERNELS = ("ours", "stock")
 LEVELS = ("integrity", "confidentiality")
-WAYS = ("none", *(f"{kind}-{level}" for kind in ("cmdline", "force") for level in LEVELS),
-        "raise")
+WAYS = ("none", *(f"{kind}-{level}" for kind in ("cmdline", "force", "strict")
+                  for level in LEVELS), "raise")
 
 LOCKDOWN_FILE = "/sys/kernel/security/lockdown"
 
@@ -79,6 +80,8 @@ def derive(template, kernel, way):
     kind, _, level = way.partition("-")
     if kind == "cmdline":
         keys[cmdline] = f"{keys[cmdline]} lockdown={level}".strip()
+    elif kind == "strict":
+        keys[cmdline] = f"{keys[cmdline]} lockdown_strict lockdown={level}".strip()
     elif kind == "force":
         keys[place] = kernel_for(kernel, way)
     elif kind == "raise":

@@ -24,7 +24,7 @@ REPEATABLE = ("qemu", "tolerate", "step", "then_step", "last_step", "raise_step"
 WORDS = ("ways",)
 
 # How a kernel comes to its level; matrix.py has what each means.
-WAYS = ("none", "cmdline", "force", "raise")
+WAYS = ("none", "cmdline", "force", "raise", "strict")
 
 
 class ScenarioError(Exception):

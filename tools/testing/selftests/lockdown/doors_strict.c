@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Doors that stock leaves open at every level: files that tell, and that change. */
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#ifdef __x86_64__
+#include <asm/msr.h>
+#include <asm/mtrr.h>
+#include <linux/nvram.h>
+#endif
+
+#include "doors.h"
+#include "files.h"
+
+/* To read a file, from its start, is to learn what it says. */
+static struct attempt read_file(const char *path, const char *missing)
+{
+	struct attempt attempt = { 0 };
+	char bytes[64];
+	ssize_t length;
+	int fd;
+
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0 && errno == ENOENT)
+		return ATTEMPT_MISSING(missing);
+	if (fd < 0)
+		return ATTEMPT_FAILED(errno);
+
+	length = read(fd, bytes, sizeof(bytes));
+	if (length < 0)
+		attempt.error = errno;
+	attempt.effect = length > 0;
+	close(fd);
+	return attempt;
+}
+
+struct attempt probe_kpagecount(void)
+{
+	return read_file("/proc/kpagecount", "no /proc/kpagecount");
+}
+
+struct attempt probe_kpageflags(void)
+{
+	return read_file("/proc/kpageflags", "no /proc/kpageflags");
+}
+
+struct attempt probe_vmallocinfo(void)
+{
+	return read_file("/proc/vmallocinfo", "no /proc/vmallocinfo");
+}
+
+struct attempt probe_vmcoreinfo(void)
+{
+	return read_file("/sys/kernel/vmcoreinfo", "no /sys/kernel/vmcoreinfo");
+}
+
+#ifdef __x86_64__
+
+#define MSR	"/dev/cpu/0/msr"
+
+/* Where system calls enter the kernel: an address of its text. */
+#define MSR_LSTAR	0xc0000082
+
+static int open_msr(struct attempt *attempt)
+{
+	int fd = open(MSR, O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0 && errno == EPERM)
+		attempt->error = errno;
+	else if (fd < 0)
+		attempt->missing = "no " MSR;
+	return fd;
+}
+
+struct attempt probe_msr_read(void)
+{
+	struct attempt attempt = { 0 };
+	unsigned long long entry = 0;
+	int fd;
+
+	fd = open_msr(&attempt);
+	if (fd < 0)
+		return attempt;
+
+	if (pread(fd, &entry, sizeof(entry), MSR_LSTAR) < 0)
+		attempt.error = errno;
+	attempt.effect = entry != 0;
+	close(fd);
+	return attempt;
+}
+
+struct attempt probe_msr_read_ioctl(void)
+{
+	/* All registers of the instruction, from the accumulator on. */
+	unsigned int registers[8] = { 0, MSR_LSTAR };
+	struct attempt attempt = { 0 };
+	int fd;
+
+	fd = open_msr(&attempt);
+	if (fd < 0)
+		return attempt;
+
+	if (ioctl(fd, X86_IOC_RDMSR_REGS, registers))
+		attempt.error = errno;
+	attempt.effect = registers[0] != 0;
+	close(fd);
+	return attempt;
+}
+
+#define MTRR	"/proc/mtrr"
+
+/* A megabyte where a PC has no memory and no device. */
+#define REGION_BASE	0x90000000UL
+#define REGION_SIZE	0x100000UL
+#define REGION_LINE	"base=0x090000000"
+
+/* The one that the kernel's list calls by this base, or -1. */
+static int find_region(void)
+{
+	char line[128];
+	int number = -1;
+	FILE *file;
+
+	file = fopen(MTRR, "re");
+	while (file && number < 0 && fgets(line, sizeof(line), file))
+		if (strstr(line, REGION_LINE))
+			sscanf(line, "reg%d:", &number);
+	if (file)
+		fclose(file);
+	return number;
+}
+
+static void remove_region(void)
+{
+	char command[32];
+
+	snprintf(command, sizeof(command), "disable=%d\n", find_region());
+	write_text(MTRR, command);
+}
+
+struct attempt probe_mtrr_write(void)
+{
+	struct attempt attempt = { 0 };
+	char command[96];
+
+	if (access(MTRR, F_OK))
+		return ATTEMPT_MISSING("no " MTRR);
+
+	snprintf(command, sizeof(command), "base=0x%lx size=0x%lx type=write-combining\n",
+		 REGION_BASE, REGION_SIZE);
+	attempt.error = -write_text(MTRR, command);
+	attempt.effect = find_region() >= 0;
+	if (attempt.effect)
+		remove_region();
+	return attempt;
+}
+
+struct attempt probe_mtrr_ioctl(void)
+{
+	struct mtrr_sentry region = {
+		.base = REGION_BASE,
+		.size = REGION_SIZE,
+		.type = MTRR_TYPE_WRCOMB,
+	};
+	struct attempt attempt = { 0 };
+	int fd;
+
+	if (access(MTRR, F_OK))
+		return ATTEMPT_MISSING("no " MTRR);
+
+	/* Its own check is that the file may be written. */
+	fd = open(MTRR, O_RDWR | O_CLOEXEC);
+	if (fd < 0)
+		return ATTEMPT_FAILED(errno);
+
+	/* What comes back is its number; the region is gone with the descriptor. */
+	if (ioctl(fd, MTRRIOC_ADD_ENTRY, &region) < 0)
+		attempt.error = errno;
+	attempt.effect = find_region() >= 0;
+	close(fd);
+	return attempt;
+}
+
+struct attempt probe_nvram(void)
+{
+	struct attempt attempt = { 0 };
+	int fd;
+
+	fd = open("/dev/nvram", O_RDONLY | O_CLOEXEC);
+	if (fd < 0 && errno != EPERM)
+		return ATTEMPT_MISSING("no /dev/nvram");
+	if (fd < 0)
+		return ATTEMPT_FAILED(errno);
+
+	/* Writes the sum of what is there; no other byte changes. */
+	if (ioctl(fd, NVRAM_SETCKS))
+		attempt.error = errno;
+	attempt.effect = !attempt.error;
+	close(fd);
+	return attempt;
+}
+
+#endif /* __x86_64__ */
