@@ -41,18 +41,6 @@ constexpr size_t known_count = 0
 	return result;
 }
 
-[[nodiscard]] u32 lowest_level(u32 number)
-{
-	for (u32 level = LOCKDOWN_LEVEL_NONE; level < level_count; level++) {
-		lockdown_set set;
-
-		lockdown_core_level_set(level, &set);
-		if (lockdown_set_contains(&set, number))
-			return level;
-	}
-	return level_count - 1;
-}
-
 [[nodiscard]] std::array<Known, known_count> make_catalogue()
 {
 	std::array<Known, known_count> all = {};
@@ -69,7 +57,7 @@ constexpr size_t known_count = 0
 		all[count++] = { { slug, static_cast<size_t>(slug_length) },
 				 { text, static_cast<size_t>(text_length) },
 				 lower(scope_of(number)),
-				 lowest_level(number) };
+				 lockdown_core_level_of_reason(number) };
 	}
 	return all;
 }

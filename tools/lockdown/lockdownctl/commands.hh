@@ -28,6 +28,11 @@ struct ListOptions {
 	std::string level;
 };
 
+struct PlanOptions {
+	std::string level;
+	bool strict = false; ///< As if strict were on.
+};
+
 struct RaiseOptions {
 	std::vector<std::string> what;
 	bool yes = false;
@@ -45,7 +50,7 @@ struct WatchOptions {
 [[nodiscard]] Exit run_explain(const Context &context, const std::vector<std::string> &slugs);
 [[nodiscard]] Exit run_raise(const Context &context, const RaiseOptions &options);
 [[nodiscard]] Exit run_watch(const Context &context, const WatchOptions &options);
-[[nodiscard]] Exit run_plan(const Context &context, const std::string &level);
+[[nodiscard]] Exit run_plan(const Context &context, const PlanOptions &options);
 [[nodiscard]] Exit run_probe(const Context &context);
 [[nodiscard]] Exit run_metrics(const Context &context, const std::string &output);
 

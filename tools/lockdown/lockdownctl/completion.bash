@@ -76,10 +76,10 @@ _lockdownctl() {
 			current=${current##*,}
 			;;
 		raise,*)
-			words+=" $levels"
+			words+=" $levels strict"
 			;;
 		watch,*)
-			words+=" $levels none"
+			words+=" $levels strict none"
 			;;
 		esac
 	fi

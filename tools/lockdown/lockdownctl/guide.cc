@@ -161,6 +161,40 @@ constexpr Advice advice[] = {
 	  "The daemon that made the keys. Daemons that use netlink, such as strongSwan.",
 	  "no errno: the keys read as zeros, and nothing tells that they are not the keys; EPERM "
 	  "from socket(PF_KEY)" },
+	{ "flash_write",
+	  "Writing flash chips (/dev/mtd*), and any use of the buses and chips of the board: "
+	  "/dev/i2c-*, /dev/spidev*, /dev/nvram.",
+	  "flashrom, flashcp, i2c-tools, ddcutil, sensors-detect",
+	  "fwupdmgr with a capsule for firmware; drivers of the kernel (hwmon, at24) for chips. "
+	  "Only with strict.",
+	  "EPERM from open()" },
+	{ "mtrr", "Changing the types of memory (MTRRs) through /proc/mtrr; reading it goes on.",
+	  "X servers of the nineties", "Nothing: the kernel uses PAT. Only with strict.",
+	  "EPERM from open(), write() and ioctl()" },
+	{ "msr_read",
+	  "Reading model-specific registers of the processor; some hold addresses of the kernel.",
+	  "rdmsr, turbostat, x86_energy_perf_policy",
+	  "perf stat and the powercap and hwmon files of sysfs for power and temperature. Only "
+	  "with strict.",
+	  "EPERM from read() and ioctl()" },
+	{ "debugfs_read",
+	  "debugfs altogether: also the files that nobody can write, some of which show addresses "
+	  "and keys.",
+	  "powertop, bluetooth and wireless debugging, monitoring that reads debugfs",
+	  "Files of procfs and sysfs. Only with strict.",
+	  "EPERM from open(), and from read() of what was opened before" },
+	{ "page_frames",
+	  "Where the kernel's memory is: /proc/kpagecount, /proc/kpageflags, /proc/kpagecgroup, "
+	  "/proc/vmallocinfo, /sys/kernel/vmcoreinfo.",
+	  "page-types, makedumpfile, crash, drgn",
+	  "/proc/meminfo, /proc/zoneinfo, smaps. Only with strict.",
+	  "EPERM from open(), and from read() of what was opened before" },
+	{ "vmcore",
+	  "Reading the memory of the kernel that has crashed, in the kernel that was started to "
+	  "save it: /proc/vmcore.",
+	  "kdump, makedumpfile",
+	  "The log that pstore keeps of a crash; kdump on machines without strict.",
+	  "EPERM from open(), read() and mmap()" },
 };
 
 // The table of reasons and this one are in step, line for line.

@@ -23,7 +23,7 @@ struct Options {
 	ctl::RaiseOptions raise;
 	ctl::WatchOptions watch;
 	std::vector<std::string> explain;
-	std::string plan;
+	ctl::PlanOptions plan;
 	std::string output;
 };
 
@@ -102,7 +102,9 @@ void declare(CLI::App &app, Options &options, std::function<ctl::Exit(const ctl:
 	});
 
 	CLI::App *raise = app.add_subcommand("raise", "Deny more, until the next boot");
-	raise->add_option("LEVEL|REASON", options.raise.what, "One level, or reasons")->required();
+	raise->add_option("LEVEL|REASON|strict", options.raise.what,
+			  "One level, or reasons, or strict")
+		->required();
 	raise->add_flag("--yes,-y", options.raise.yes, "Do not ask");
 	raise->callback([&] {
 		run = [&](const Context &c) {
@@ -112,8 +114,8 @@ void declare(CLI::App &app, Options &options, std::function<ctl::Exit(const ctl:
 
 	CLI::App *watch =
 		app.add_subcommand("watch", "Choose what is watched; follow what happens");
-	watch->add_option("LEVEL|REASON|none", options.watch.what,
-			  "One level, reasons, or none; else what is watched stays");
+	watch->add_option("LEVEL|REASON|strict|none", options.watch.what,
+			  "One level or reasons, strict too; or none; else what is watched stays");
 	watch->add_flag("--once", options.watch.once, "Show what was counted, and end");
 	watch->add_option("--for", options.watch.seconds, "End after so many seconds")
 		->type_name("SECONDS")
@@ -128,9 +130,10 @@ void declare(CLI::App &app, Options &options, std::function<ctl::Exit(const ctl:
 	});
 
 	CLI::App *plan = app.add_subcommand("plan", "Tell what would stop at a level, by program");
-	plan->add_option("LEVEL", options.plan, "The level")
+	plan->add_option("LEVEL", options.plan.level, "The level")
 		->required()
 		->check(CLI::IsMember(levels));
+	plan->add_flag("--strict", options.plan.strict, "With strict on");
 	plan->callback([&] {
 		run = [&](const Context &c) {
 			return ctl::run_plan(c, options.plan);

@@ -105,8 +105,11 @@ uint64_t ProgramPlan::times() const
 	return sum;
 }
 
-Plan make_plan(const State &state, u32 level)
+Plan make_plan(const State &state, u32 level, bool strict)
 {
+	const auto is_planned = [&](const Reason &reason) {
+		return is_of_level(reason, level) || (strict && is_strict_of_level(reason, level));
+	};
 	Plan plan;
 	std::map<std::string, ProgramPlan> programs;
 	std::map<std::string, Met> told;
@@ -119,7 +122,7 @@ Plan make_plan(const State &state, u32 level)
 	for (const Program &row : state.programs.value_or(std::vector<Program>())) {
 		const Reason *reason = find_reason(state, row.reason);
 
-		if (!reason || !is_of_level(*reason, level) || !row.count)
+		if (!reason || !is_planned(*reason) || !row.count)
 			continue;
 		ProgramPlan &program = programs[row.program];
 		program.program = row.program;
@@ -136,7 +139,7 @@ Plan make_plan(const State &state, u32 level)
 		plan.programs.begin(), plan.programs.end(),
 		[](const ProgramPlan &a, const ProgramPlan &b) { return a.times() > b.times(); });
 	for (const Reason &reason : state.reasons) {
-		if (!is_of_level(reason, level))
+		if (!is_planned(reason))
 			continue;
 		if (reason.state == "allowed")
 			plan.unwatched.push_back(reason.slug);
@@ -155,9 +158,9 @@ Plan make_plan(const State &state, u32 level)
 	return plan;
 }
 
-Exit run_plan(const Context &context, const std::string &name)
+Exit run_plan(const Context &context, const PlanOptions &options)
 {
-	const std::optional<u32> level = parse_level(name);
+	const std::optional<u32> level = parse_level(options.level);
 
 	if (!level || *level == LOCKDOWN_LEVEL_NONE) {
 		complain(fmt::format("plan needs {} or {}", level_name(LOCKDOWN_LEVEL_INTEGRITY),
@@ -172,7 +175,7 @@ Exit run_plan(const Context &context, const std::string &name)
 			fmt::print("{}\n", missing_json(state.missing, false));
 		return Exit::Missing;
 	}
-	const Plan plan = make_plan(state, *level);
+	const Plan plan = make_plan(state, *level, options.strict);
 	if (context.json) {
 		fmt::print("{}\n", plan_json(plan));
 	} else {

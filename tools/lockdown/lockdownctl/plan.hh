@@ -37,6 +37,7 @@ struct Plan {
 	std::vector<Missing> missing;
 };
 
-[[nodiscard]] Plan make_plan(const State &state, u32 level);
+/// What would stop at a level, with strict on or not.
+[[nodiscard]] Plan make_plan(const State &state, u32 level, bool strict);
 
 } // namespace ctl

@@ -21,9 +21,10 @@ namespace ctl
 namespace
 {
 
-/// A level, or reasons.
+/// A level, or reasons, or strict.
 struct Request {
 	std::optional<u32> level;
+	bool strict = false;
 	std::vector<std::string> slugs;
 
 	[[nodiscard]] std::string text() const
@@ -33,11 +34,27 @@ struct Request {
 
 	[[nodiscard]] std::string_view file() const
 	{
+		if (strict)
+			return at::strict;
 		return level ? at::lockdown : at::reasons;
 	}
 
-	[[nodiscard]] bool is_met_by(const State &state) const
+	/// What is written there.
+	[[nodiscard]] std::string command() const
 	{
+		return strict ? "1" : text();
+	}
+
+	/// Does the kernel tell of single reasons, as this request needs?
+	[[nodiscard]] bool is_of_reasons() const
+	{
+		return !level && !strict;
+	}
+
+	[[nodiscard]] bool is_met_by(const Files &files, const State &state) const
+	{
+		if (strict)
+			return strict_is_on(files).value_or(false);
 		if (level)
 			return state.level && *state.level >= *level;
 		return std::all_of(slugs.begin(), slugs.end(), [&](const std::string &slug) {
@@ -58,6 +75,9 @@ struct Request {
 		complain("raise needs a level or reasons");
 		return std::nullopt;
 	}
+	request.strict = request.slugs.size() == 1 && request.slugs.front() == strict_word;
+	if (request.strict)
+		return request;
 	if (request.slugs.size() == 1)
 		request.level = parse_level(request.slugs.front());
 	if (request.level == LOCKDOWN_LEVEL_NONE) {
@@ -69,6 +89,10 @@ struct Request {
 	for (const std::string &slug : request.slugs) {
 		if (parse_level(slug)) {
 			complain("raise takes one level or reasons, not both");
+			return std::nullopt;
+		}
+		if (slug == strict_word) {
+			complain("raise takes strict alone");
 			return std::nullopt;
 		}
 	}
@@ -98,6 +122,9 @@ struct Request {
 	if (request.level)
 		fmt::print(stderr, "The level will rise from {} to {}.\n", level_name(*state.level),
 			   context.painter.paint(Colour::Bold, request.text()));
+	else if (request.strict)
+		fmt::print(stderr, "Each level will deny its {} reasons as well.\n",
+			   context.painter.paint(Colour::Bold, request.text()));
 	else
 		fmt::print(stderr, "These will be denied: {}.\n",
 			   context.painter.paint(Colour::Bold, request.text()));
@@ -121,7 +148,8 @@ struct Request {
 		if (!has_capability(CAP_MAC_ADMIN))
 			return "a raise needs CAP_MAC_ADMIN in the initial user namespace, which this "
 			       "process has not got";
-		if (!request.level && state.level < static_cast<u32>(LOCKDOWN_LEVEL_INTEGRITY))
+		if (request.is_of_reasons() &&
+		    state.level < static_cast<u32>(LOCKDOWN_LEVEL_INTEGRITY))
 			return "reasons can be denied one by one only once integrity is complete; "
 			       "first: lockdownctl raise integrity";
 		return "the kernel refuses it (EPERM); in a container, the capability "
@@ -129,6 +157,8 @@ struct Request {
 	case EINVAL:
 		return "this kernel does not know " + request.text();
 	case ENOENT:
+		if (request.strict)
+			return "this kernel has no lockdown_strict";
 		return "this kernel has no lockdown_reasons: only a whole level can be raised";
 	case ENOMEM:
 		return "the kernel has no memory for it; nothing has changed";
@@ -168,16 +198,19 @@ Exit run_raise(const Context &context, const RaiseOptions &options)
 	if (!before.level)
 		return report(context, before, *request, false, before.missing.front().why,
 			      Exit::Missing);
-	if (!request->level && !before.counted)
+	if (request->strict && !strict_is_on(context.files))
+		return report(context, before, *request, false,
+			      why_refused(before, *request, ENOENT), Exit::Missing);
+	if (request->is_of_reasons() && !before.counted)
 		return report(context, before, *request, false,
 			      context.files.exists(at::reasons) ?
 				      "lockdown_reasons: " + before.missing.front().why :
 				      why_refused(before, *request, ENOENT),
 			      Exit::Missing);
-	if (request->is_met_by(before))
+	if (request->is_met_by(context.files, before))
 		return report(context, before, *request, false, "", Exit::Ok);
 	// The kernel would refuse it; nobody is asked for nothing.
-	if (!request->level && before.level < static_cast<u32>(LOCKDOWN_LEVEL_INTEGRITY))
+	if (request->is_of_reasons() && before.level < static_cast<u32>(LOCKDOWN_LEVEL_INTEGRITY))
 		return report(context, before, *request, false,
 			      why_refused(before, *request, EPERM), Exit::Failed);
 	if (!options.yes && !has_terminal())
@@ -190,11 +223,11 @@ Exit run_raise(const Context &context, const RaiseOptions &options)
 		return report(context, before, *request, false, "nothing has changed",
 			      Exit::Failed);
 
-	const int error = context.files.write(request->file(), request->text());
+	const int error = context.files.write(request->file(), request->command());
 	const State after = read_state(context.files, 0);
 
 	// Somebody else may have raised it at this moment.
-	if (request->is_met_by(after))
+	if (request->is_met_by(context.files, after))
 		return report(context, after, *request, !error, "", Exit::Ok);
 	return report(context, after, *request, false,
 		      error ? why_refused(after, *request, error) :

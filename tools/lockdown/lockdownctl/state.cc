@@ -176,7 +176,7 @@ void take_catalogue(State &state)
 		reason.scope = known.scope;
 		reason.text = known.text;
 		if (state.level)
-			reason.state = known.level <= *state.level ? "denied" : "allowed";
+			reason.state = is_of_level(reason, *state.level) ? "denied" : "allowed";
 		state.reasons.push_back(std::move(reason));
 	}
 }
@@ -186,15 +186,26 @@ void read_watched(const Files &files, State &state)
 	if (const std::optional<std::string> text = read_part(files, at::watch, state)) {
 		std::vector<std::string> watched;
 
+		bool only_names = true;
+
 		// The file has the name of the level whose reasons are watched.
 		for (const std::string_view word : split(*text, ", \t\n")) {
 			if (const std::optional<u32> level = parse_level(word)) {
 				watched = slugs_of_level(state, *level);
 				state.watched_level = word;
+			} else if (word == strict_word) {
+				for (const Reason &reason : state.reasons)
+					if (reason.scope == strict_word)
+						watched.push_back(reason.slug);
+				state.watched_level += state.watched_level.empty() ? "" : ",";
+				state.watched_level += word;
 			} else {
 				watched.push_back(printable(word));
+				only_names = false;
 			}
 		}
+		if (!only_names)
+			state.watched_level.clear();
 		state.watched = std::move(watched);
 	} else if (state.counted) {
 		// What is watched and denied as well is not seen here.
@@ -337,11 +348,35 @@ const Reason *find_reason(const State &state, std::string_view slug)
 	return nullptr;
 }
 
-bool is_of_level(const Reason &reason, u32 level)
+namespace
+{
+
+[[nodiscard]] bool is_up_to(const Reason &reason, u32 level)
 {
 	const std::optional<u32> own = parse_level(reason.level);
 
-	return own && *own <= level && (reason.scope.empty() || reason.scope == "base");
+	return own && *own <= level;
+}
+
+} // namespace
+
+bool is_of_level(const Reason &reason, u32 level)
+{
+	return (reason.scope.empty() || reason.scope == "base") && is_up_to(reason, level);
+}
+
+bool is_strict_of_level(const Reason &reason, u32 level)
+{
+	return reason.scope == strict_word && is_up_to(reason, level);
+}
+
+std::optional<bool> strict_is_on(const Files &files)
+{
+	const Reading reading = files.read(at::strict);
+
+	if (!reading.ok() || (reading.text != "1\n" && reading.text != "0\n"))
+		return std::nullopt;
+	return reading.text == "1\n";
 }
 
 Count total(const State &state, Count Reason::*count)

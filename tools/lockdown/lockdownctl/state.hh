@@ -21,6 +21,7 @@ constexpr std::string_view lockdown = "/sys/kernel/security/lockdown";
 constexpr std::string_view reasons = "/sys/kernel/security/lockdown_reasons";
 constexpr std::string_view watch = "/sys/kernel/security/lockdown_watch";
 constexpr std::string_view raises = "/sys/kernel/security/lockdown_raises";
+constexpr std::string_view strict = "/sys/kernel/security/lockdown_strict";
 constexpr std::string_view programs = "/sys/kernel/security/lockdown_programs";
 constexpr std::string_view lsm = "/sys/kernel/security/lsm";
 } // namespace at
@@ -91,8 +92,17 @@ enum Part : unsigned {
 
 [[nodiscard]] const Reason *find_reason(const State &state, std::string_view slug);
 
-/// Is this reason denied by a level?
+/// Is this reason denied by a level, whether strict is on or not?
 [[nodiscard]] bool is_of_level(const Reason &reason, u32 level);
+
+/// Is it one of the reasons that strict adds to a level?
+[[nodiscard]] bool is_strict_of_level(const Reason &reason, u32 level);
+
+/// Is strict on? Nothing if this kernel does not say.
+[[nodiscard]] std::optional<bool> strict_is_on(const Files &files);
+
+/// How all strict reasons are called together.
+constexpr std::string_view strict_word = "strict";
 
 /// The counts of all reasons together; nothing if the kernel does not count.
 [[nodiscard]] Count total(const State &state, Count Reason::*count);

@@ -161,6 +161,8 @@ Exit run_status(const Context &context)
 		   context.painter.paint(*state.level == LOCKDOWN_LEVEL_NONE ? Colour::Yellow :
 									       Colour::Green,
 					 level_name(*state.level)));
+	if (const std::optional<bool> strict = strict_is_on(context.files))
+		print_line(context, "Strict", *strict ? "on" : "off");
 	if (const auto beyond = denied_beyond_level(state); !beyond.empty())
 		print_part(context, "Denied too", join(beyond, ", "));
 	print_raises(context, state);

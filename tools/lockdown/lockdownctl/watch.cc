@@ -53,22 +53,25 @@ using Clock = std::chrono::steady_clock;
 [[nodiscard]] Exit choose(const Context &context, const State &state,
 			  const std::vector<std::string> &words)
 {
-	const std::vector<std::string> slugs = slugs_of(words);
-	const bool one_level = slugs.size() == 1 && parse_level(slugs.front());
+	const std::vector<std::string> all = slugs_of(words);
+	std::vector<std::string> slugs;
 
+	// Beside a level or reasons.
+	std::remove_copy(all.begin(), all.end(), std::back_inserter(slugs), strict_word);
+	const bool one_level = slugs.size() == 1 && parse_level(slugs.front());
 	for (const std::string &slug : slugs) {
 		if (!one_level && parse_level(slug)) {
 			complain("watch takes none, one level or reasons");
 			return Exit::Usage;
 		}
 	}
-	if (slugs.empty()) {
+	if (all.empty()) {
 		complain("watch needs none, a level or reasons, if anything");
 		return Exit::Usage;
 	}
 	if (!one_level && !are_known(state, slugs))
 		return Exit::Usage;
-	const std::string text = join(slugs, ",");
+	const std::string text = join(all, ",");
 	const int error = context.files.write(at::watch, text);
 	if (error) {
 		complain(why_refused(error, text));
