@@ -157,10 +157,11 @@ TEST(Path, is_needed_only_for_a_name_that_matters)
 		std::string_view name;
 		bool needed;
 	} rows[] = {
-		{ proc, "kcore", true },       { proc, "vmcore", true },
-		{ proc, "core", false },       { proc, "", false },
-		{ proc, "meminfo", false },    { sysfs, "kcore", false },
-		{ sysfs, "vmcoreinfo", true }, { debugfs, "kcore", false },
+		{ proc, "kcore", true },     { proc, "vmcore", true },
+		{ proc, "core", false },     { proc, "score", false },
+		{ proc, "", false },	     { proc, "meminfo", false },
+		{ sysfs, "kcore", false },   { sysfs, "vmcoreinfo", true },
+		{ debugfs, "kcore", false },
 	};
 
 	for (const auto &row : rows) {

@@ -10,8 +10,8 @@
  *
  * A DOOR() is tried by probe_<slug>() in doors_test. A BOOT_DOOR() needs a boot
  * of its own: qemu/templates/ has the boots. A STRICT_DOOR() is shut only while
- * strict is on, and tried by probe_<slug>() in strict_test. A NO_DOOR() is out of reach of these
- * tests; KUnit asks for its reason.
+ * strict is on, and tried by probe_<slug>() in strict_test. A NO_DOOR() is out of
+ * reach of these tests; KUnit asks for its reason if the kernel can.
  *
  * @LEVEL:   The lowest level at which it is shut. This is what users are
  *           promised, so it is not taken from security/lockdown/reasons.h.
