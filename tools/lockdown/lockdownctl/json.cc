@@ -104,6 +104,7 @@ std::string status_json(const State &state, const std::string &secure_boot)
 		if (reason.state == "denied")
 			denied.push_back(reason.slug);
 	return text_of({ { "level", level_json(state.level) },
+			 { "strict", state.strict ? Json(*state.strict) : Json(nullptr) },
 			 { "denied_reasons", state.level || state.counted ? denied : nullptr },
 			 { "raises", raises },
 			 { "secure_boot", secure_boot },

@@ -238,6 +238,25 @@ void read_raises(const Files &files, State &state)
 	state.raises = std::move(raises);
 }
 
+/// What a file says that has 1 or 0; nothing if it says something else.
+[[nodiscard]] std::optional<bool> parse_switch(std::string_view text)
+{
+	if (text != "1\n" && text != "0\n")
+		return std::nullopt;
+	return text == "1\n";
+}
+
+void read_strict(const Files &files, State &state)
+{
+	const std::optional<std::string> text = read_part(files, at::strict, state);
+
+	if (!text)
+		return;
+	state.strict = parse_switch(*text);
+	if (!state.strict)
+		state.missing.push_back({ base_name(at::strict), "its text is neither 0 nor 1" });
+}
+
 void read_programs(const Files &files, State &state)
 {
 	const std::optional<std::string> text = read_part(files, at::programs, state);
@@ -294,6 +313,8 @@ State read_state(const Files &files, unsigned parts)
 		read_raises(files, state);
 	if (parts & Programs)
 		read_programs(files, state);
+	if (parts & Strict)
+		read_strict(files, state);
 	return state;
 }
 
@@ -374,9 +395,7 @@ std::optional<bool> strict_is_on(const Files &files)
 {
 	const Reading reading = files.read(at::strict);
 
-	if (!reading.ok() || (reading.text != "1\n" && reading.text != "0\n"))
-		return std::nullopt;
-	return reading.text == "1\n";
+	return reading.ok() ? parse_switch(reading.text) : std::nullopt;
 }
 
 Count total(const State &state, Count Reason::*count)

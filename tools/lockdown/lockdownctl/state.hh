@@ -64,6 +64,7 @@ struct Missing {
 
 struct State {
 	std::optional<u32> level;
+	std::optional<bool> strict;
 	std::vector<Reason> reasons; ///< Always all of them; without counts on a stock kernel.
 	bool counted = false; ///< The kernel has told of its reasons itself.
 	std::optional<std::vector<std::string>> watched; ///< Slugs.
@@ -79,6 +80,7 @@ enum Part : unsigned {
 	Raises = 1,
 	Watched = 2,
 	Programs = 4,
+	Strict = 8,
 };
 
 /// Reads the level, the reasons, and those parts.

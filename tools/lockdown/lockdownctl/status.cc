@@ -145,7 +145,7 @@ bool are_known(const State &state, const std::vector<std::string> &slugs)
 
 Exit run_status(const Context &context)
 {
-	const State state = read_state(context.files, Raises | Watched);
+	const State state = read_state(context.files, Raises | Watched | Strict);
 	const std::string boot = secure_boot(context.files);
 
 	if (context.json) {
@@ -161,8 +161,8 @@ Exit run_status(const Context &context)
 		   context.painter.paint(*state.level == LOCKDOWN_LEVEL_NONE ? Colour::Yellow :
 									       Colour::Green,
 					 level_name(*state.level)));
-	if (const std::optional<bool> strict = strict_is_on(context.files))
-		print_line(context, "Strict", *strict ? "on" : "off");
+	if (state.strict)
+		print_line(context, "Strict", *state.strict ? "on" : "off");
 	if (const auto beyond = denied_beyond_level(state); !beyond.empty())
 		print_part(context, "Denied too", join(beyond, ", "));
 	print_raises(context, state);
