@@ -165,29 +165,26 @@ constexpr Advice advice[] = {
 	  "Writing flash chips (/dev/mtd*), and any use of the buses and chips of the board: "
 	  "/dev/i2c-*, /dev/spidev*, /dev/nvram.",
 	  "flashrom, flashcp, i2c-tools, ddcutil, sensors-detect",
-	  "fwupdmgr with a capsule for firmware; drivers of the kernel (hwmon, at24) for chips. "
-	  "Only with strict.",
+	  "fwupdmgr with a capsule for firmware; drivers of the kernel (hwmon, at24) for chips.",
 	  "EPERM from open()" },
 	{ "mtrr", "Changing the types of memory (MTRRs) through /proc/mtrr; reading it goes on.",
-	  "X servers of the nineties", "Nothing: the kernel uses PAT. Only with strict.",
+	  "X servers of the nineties", "Nothing: the kernel uses PAT.",
 	  "EPERM from open(), write() and ioctl()" },
 	{ "msr_read",
 	  "Reading model-specific registers of the processor; some hold addresses of the kernel.",
 	  "rdmsr, turbostat, x86_energy_perf_policy",
-	  "perf stat and the powercap and hwmon files of sysfs for power and temperature. Only "
-	  "with strict.",
+	  "perf stat and the powercap and hwmon files of sysfs for power and temperature.",
 	  "EPERM from read() and ioctl()" },
 	{ "debugfs_read",
 	  "debugfs altogether: also the files that nobody can write, some of which show addresses "
 	  "and keys.",
 	  "powertop, bluetooth and wireless debugging, monitoring that reads debugfs",
-	  "Files of procfs and sysfs. Only with strict.",
+	  "Files of procfs and sysfs.",
 	  "EPERM from open(), and from read() of what was opened before" },
 	{ "page_frames",
 	  "Where the kernel's memory is: /proc/kpagecount, /proc/kpageflags, /proc/kpagecgroup, "
 	  "/proc/vmallocinfo, /sys/kernel/vmcoreinfo.",
-	  "page-types, makedumpfile, crash, drgn",
-	  "/proc/meminfo, /proc/zoneinfo, smaps. Only with strict.",
+	  "page-types, makedumpfile, crash, drgn", "/proc/meminfo, /proc/zoneinfo, smaps.",
 	  "EPERM from open(), and from read() of what was opened before" },
 	{ "vmcore",
 	  "Reading the memory of the kernel that has crashed, in the kernel that was started to "

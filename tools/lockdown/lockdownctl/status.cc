@@ -250,7 +250,9 @@ Exit run_explain(const Context &context, const std::vector<std::string> &words)
 		first = false;
 		fmt::print("{}: {}\n", context.painter.paint(Colour::Bold, reason.slug),
 			   reason.text);
-		print_part(context, "Denied from", reason.level + " on");
+		print_part(context, "Denied from",
+			   reason.level + " on" +
+				   (reason.scope == strict_word ? ", only with strict" : ""));
 		if (!reason.state.empty())
 			print_line(context, "Now",
 				   context.painter.paint(colour_of(reason.state), reason.state));
