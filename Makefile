@@ -71,7 +71,7 @@ mutants: setup-test tree ## break each promise and see which test notices
 bases: setup-test ## what each kernel must show, on 6.1 and 7.3
 	$(quiet).ci/gates --base "$(BASE)" $(kdir_option) bases
 
-machines: setup-test ## arm64 and powerpc: their doors, early questions, Secure Boot
+machines: setup-test ## arm64 and powerpc: their doors, early questions, reports, Secure Boot
 	$(quiet).ci/gates --base "$(BASE)" $(kdir_option) machines
 
 compilers: setup-test ## kernels by clang with kCFI, and by gcc with its plugins
