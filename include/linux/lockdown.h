@@ -142,4 +142,17 @@ static inline int lockdown_check_bpf(const struct bpf_prog *prog)
 
 #endif /* CONFIG_SECURITY_LOCKDOWN_LSM */
 
+/**
+ * lockdown_may_start() - May a kernel image be started by kexec, or by a panic?
+ * @verified: Whether its signature was asked for, or lockdown at that time.
+ *
+ * Context: Any.
+ * Return: Whether it may; an image that is not verified was loaded while that was
+ *         allowed.
+ */
+static inline bool lockdown_may_start(bool verified)
+{
+	return verified || !security_locked_down(LOCKDOWN_KEXEC);
+}
+
 #endif /* _LINUX_LOCKDOWN_H */
