@@ -8,6 +8,7 @@
 
 #include <linux/jump_label.h>
 #include <linux/security.h>
+#include <linux/types.h>
 
 struct bpf_prog;
 
@@ -118,6 +119,27 @@ int lockdown_carry_over(char **cmdline, unsigned long *length);
  */
 int lockdown_check_bpf(const struct bpf_prog *prog);
 
+/**
+ * lockdown_check_nvme() - May a program give this command to an NVMe controller?
+ * @opcode: Its opcode, of an admin command.
+ * @dword10: Its dword 10, which says what Set Features sets.
+ *
+ * Commands that say where the controller finds its queues, and those that replace
+ * its firmware, are refused with strict.
+ *
+ * Context: Task.
+ * Return: 0, or -EPERM if a reason is denied.
+ */
+int lockdown_check_nvme(u8 opcode, u32 dword10);
+
+/**
+ * lockdown_check_volume_key() - May a program be told the key of an encrypted disk?
+ *
+ * Context: Task.
+ * Return: 0, or -EPERM if it is denied.
+ */
+int lockdown_check_volume_key(void);
+
 #else /* CONFIG_SECURITY_LOCKDOWN_LSM */
 
 static inline int lockdown_look_again(enum lockdown_reason what)
@@ -136,6 +158,16 @@ static inline int lockdown_carry_over(char **cmdline, unsigned long *length)
 }
 
 static inline int lockdown_check_bpf(const struct bpf_prog *prog)
+{
+	return 0;
+}
+
+static inline int lockdown_check_nvme(u8 opcode, u32 dword10)
+{
+	return 0;
+}
+
+static inline int lockdown_check_volume_key(void)
 {
 	return 0;
 }

@@ -12,6 +12,7 @@
 #include "bpf.hh"
 #include "file.hh"
 #include "kept.hh"
+#include "storage.hh"
 #include "laws.hh"
 
 namespace lockdown
@@ -245,6 +246,11 @@ int lockdown_core_guards_files(const struct lockdown_set *denied,
 	return guards_files(snapshot(*denied), snapshot(*watched));
 }
 
+int lockdown_core_file_matters(const struct lockdown_file *file)
+{
+	return matters(*file);
+}
+
 int lockdown_core_file_needs_path(const struct lockdown_file *file)
 {
 	return needs_path(*file, { file->path, file->path_length });
@@ -252,7 +258,11 @@ int lockdown_core_file_needs_path(const struct lockdown_file *file)
 
 u32 lockdown_core_file_reason(const struct lockdown_file *file, const struct lockdown_set *denied)
 {
-	const FileRow *row = find_row(*file);
-	return row && counts(*row, snapshot(*denied)) ? static_cast<u32>(row->reason) :
-							LOCKDOWN_NUMBER_NONE;
+	const Door *door = find_door(*file);
+	return door && counts(*door, snapshot(*denied)) ? door->reason : LOCKDOWN_NUMBER_NONE;
+}
+
+u32 lockdown_core_nvme_reason(u32 opcode, u32 dword10)
+{
+	return reason_of_nvme(opcode, dword10);
 }

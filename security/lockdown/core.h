@@ -16,6 +16,8 @@
 #else
 #include <stddef.h>
 #define __must_check __attribute__((__warn_unused_result__))
+typedef unsigned char u8;
+typedef unsigned short u16;
 typedef unsigned int u32;
 typedef unsigned long long u64;
 #endif
@@ -214,25 +216,32 @@ struct lockdown_bpf_program {
 enum lockdown_file_kind {
 	LOCKDOWN_FILE_OTHER,
 	LOCKDOWN_FILE_CHARACTER,
+	LOCKDOWN_FILE_BLOCK,
 	LOCKDOWN_FILE_PROC,
 	LOCKDOWN_FILE_SYSFS,
 	LOCKDOWN_FILE_DEBUGFS,
 	LOCKDOWN_FILE_TRACEFS,
 };
 
-/* What is done with a file. Of the three that open it, as many as are true. */
+/* What is done with a file. Of two that open or map it, as many as are true. */
 enum lockdown_file_use {
 	LOCKDOWN_USE_OPEN = 1,
 	LOCKDOWN_USE_OPEN_WRITE = 2, /* Opened for writing. */
-	LOCKDOWN_USE_OPEN_READ_ONLY = 4, /* Nobody may write it, nor is it opened so. */
-	LOCKDOWN_USE_READ = 8,
-	LOCKDOWN_USE_WRITE = 16,
-	LOCKDOWN_USE_IOCTL = 32,
-	LOCKDOWN_USE_MMAP = 64,
+	LOCKDOWN_USE_READ = 4,
+	LOCKDOWN_USE_WRITE = 8,
+	LOCKDOWN_USE_IOCTL = 16,
+	LOCKDOWN_USE_MMAP = 32,
+	LOCKDOWN_USE_MMAP_WRITE = 64, /* So that what is written there, it has. */
 };
 
 /* X86_IOC_RDMSR_REGS of <uapi/asm/msr.h>, asserted from C where there is one. */
 #define LOCKDOWN_RDMSR_REGS 0xc02063a0U
+
+/* COMEDI_DEVCONFIG of <uapi/linux/comedi.h>, asserted from C where there is one. */
+#define LOCKDOWN_COMEDI_DEVCONFIG 0x40946400U
+
+/* ISST_IF_MSR_COMMAND of <uapi/linux/isst_if.h>, of 64-bit programs. */
+#define LOCKDOWN_ISST_MSR_COMMAND 0xc008fe04U
 
 /** LOCKDOWN_PATH_MAX - Bytes that hold every path that matters, and a NUL. */
 #define LOCKDOWN_PATH_MAX 64
@@ -244,6 +253,11 @@ enum lockdown_file_use {
  * @command: The command of ioctl(2).
  * @major: Of a device its major number.
  * @minor: Of a device its minor number.
+ * @held: Of a disk: nonzero while somebody else has it for himself, a file system
+ *        or swap for example.
+ * @mode: What its permission bits are.
+ * @driver: The name that a character device has of its driver. No NUL ends it.
+ * @driver_length: Its length in bytes, or 0: it is not open yet, or has none.
  * @path: The path from the root of its file system, or only the last name of it.
  *        No NUL ends it.
  * @path_length: Its length in bytes.
@@ -254,6 +268,10 @@ struct lockdown_file {
 	u32 command;
 	u32 major;
 	u32 minor;
+	u32 held;
+	u32 mode;
+	const char *driver;
+	size_t driver_length;
 	const char *path;
 	size_t path_length;
 };
@@ -654,6 +672,18 @@ int __must_check lockdown_core_guards_files(const struct lockdown_set *denied,
 					    const struct lockdown_set *watched);
 
 /**
+ * lockdown_core_file_matters() - May a use of a file ask for something?
+ * @file: The file; neither its path nor its driver need be known, but the length of
+ *        the last name of its path.
+ *
+ * Costs next to nothing, and is right about nearly every file.
+ *
+ * Context: Any.
+ * Return: Nonzero if lockdown_core_file_reason() has to be asked.
+ */
+int __must_check lockdown_core_file_matters(const struct lockdown_file *file);
+
+/**
  * lockdown_core_file_needs_path() - Does it depend on its path what a file is?
  * @file: The file, with the last name of its path in the place of the path.
  *
@@ -676,6 +706,16 @@ int __must_check lockdown_core_file_needs_path(const struct lockdown_file *file)
  */
 u32 __must_check lockdown_core_file_reason(const struct lockdown_file *file,
 					   const struct lockdown_set *denied);
+
+/**
+ * lockdown_core_nvme_reason() - What an admin command of NVMe asks for.
+ * @opcode: Its opcode.
+ * @dword10: Its dword 10.
+ *
+ * Context: Any.
+ * Return: Number of a reason, or that of no reason, LOCKDOWN_NUMBER_NONE.
+ */
+u32 __must_check lockdown_core_nvme_reason(u32 opcode, u32 dword10);
 
 #ifdef __cplusplus
 }

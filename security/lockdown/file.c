@@ -4,6 +4,8 @@
  * The core says which they are.
  */
 
+#include <linux/blkdev.h>
+#include <linux/cdev.h>
 #include <linux/dcache.h>
 #include <linux/err.h>
 #include <linux/fs.h>
@@ -11,8 +13,11 @@
 #include <linux/kdev_t.h>
 #include <linux/magic.h>
 #include <linux/mm.h>
+#include <linux/mman.h>
 #include <linux/stat.h>
 #include <linux/string.h>
+
+#include <uapi/linux/comedi.h>
 
 #ifdef CONFIG_X86
 #include <uapi/asm/msr.h>
@@ -20,6 +25,7 @@
 
 #include "rim.h"
 
+static_assert(LOCKDOWN_COMEDI_DEVCONFIG == COMEDI_DEVCONFIG);
 #ifdef CONFIG_X86
 static_assert(LOCKDOWN_RDMSR_REGS == X86_IOC_RDMSR_REGS);
 #endif
@@ -35,72 +41,119 @@ void lockdown_guard_files(void)
 		static_branch_disable(&lockdown_guards);
 }
 
-static u32 lockdown_file_kind(const struct inode *inode)
+/* Nearly every file that is used is none of the kernel's own: that must not cost. */
+static __always_inline u32 lockdown_file_kind(const struct inode *inode)
 {
-	if (S_ISCHR(inode->i_mode))
+	if (S_ISREG(inode->i_mode)) {
+		switch (inode->i_sb->s_magic) {
+		case PROC_SUPER_MAGIC:
+			return LOCKDOWN_FILE_PROC;
+		case SYSFS_MAGIC:
+			return LOCKDOWN_FILE_SYSFS;
+		case DEBUGFS_MAGIC:
+			return LOCKDOWN_FILE_DEBUGFS;
+		case TRACEFS_MAGIC:
+			return LOCKDOWN_FILE_TRACEFS;
+		}
+	} else if (S_ISCHR(inode->i_mode)) {
 		return LOCKDOWN_FILE_CHARACTER;
-	/* The names in a directory are no secret. */
-	if (!S_ISREG(inode->i_mode))
-		return LOCKDOWN_FILE_OTHER;
-	switch (inode->i_sb->s_magic) {
-	case PROC_SUPER_MAGIC:
-		return LOCKDOWN_FILE_PROC;
-	case SYSFS_MAGIC:
-		return LOCKDOWN_FILE_SYSFS;
-	case DEBUGFS_MAGIC:
-		return LOCKDOWN_FILE_DEBUGFS;
-	case TRACEFS_MAGIC:
-		return LOCKDOWN_FILE_TRACEFS;
-	default:
-		return LOCKDOWN_FILE_OTHER;
+	} else if (S_ISBLK(inode->i_mode)) {
+		return LOCKDOWN_FILE_BLOCK;
 	}
+	/* The names in a directory are no secret. */
+	return LOCKDOWN_FILE_OTHER;
+}
+
+/* A disk that is not open yet has no holder to be asked for. */
+static bool lockdown_is_held(const struct file *disk, u32 use)
+{
+#ifdef CONFIG_BLOCK
+	if (!(use & LOCKDOWN_USE_OPEN)) {
+		const void *holder = READ_ONCE(I_BDEV(disk->f_mapping->host)->bd_holder);
+
+		/* Whoever opens it with O_EXCL is the holder himself. */
+		return holder && holder != disk;
+	}
+#endif
+	return false;
+}
+
+/* The device is open, so it stays. */
+static void lockdown_name_driver(struct lockdown_file *file, const struct inode *inode)
+{
+	const struct cdev *device = READ_ONCE(inode->i_cdev);
+
+	file->driver = device ? kobject_name(&device->kobj) : NULL;
+	file->driver_length = file->driver ? strlen(file->driver) : 0;
 }
 
 /*
  * Mounts and their namespaces have no part in the path, so nobody can hide it. What
- * has no room is none of the paths that matter.
+ * has no room can matter only by its last name.
  */
-static u32 lockdown_reason_of_path(struct lockdown_file *file, const struct dentry *dentry)
+static u32 lockdown_reason_by_path(struct lockdown_file *file, struct dentry *dentry)
 {
 	char buffer[LOCKDOWN_PATH_MAX];
+	u32 reason = LOCKDOWN_NUMBER_NONE;
+	struct name_snapshot name;
+	const char *path;
 
-	file->path = dentry_path_raw(dentry, buffer, sizeof(buffer));
-	if (IS_ERR(file->path))
-		return LOCKDOWN_NUMBER_NONE;
-	file->path_length = strlen(file->path);
-	return lockdown_core_file_reason(file, &lockdown_denied);
+	take_dentry_name_snapshot(&name, dentry);
+	file->path = name.name.name;
+	file->path_length = name.name.len;
+	if (lockdown_core_file_needs_path(file)) {
+		path = dentry_path_raw(dentry, buffer, sizeof(buffer));
+		if (!IS_ERR(path)) {
+			file->path = path;
+			file->path_length = strlen(path);
+		}
+		reason = lockdown_core_file_reason(file, &lockdown_denied);
+	}
+	release_dentry_name_snapshot(&name);
+	return reason;
 }
 
-static noinline int lockdown_check_file(const struct file *opened, u32 use, u32 command)
+static noinline int lockdown_check_door(const struct file *opened, u32 kind, u32 use, u32 command)
 {
-	const struct dentry *dentry = opened->f_path.dentry;
 	const struct inode *inode = file_inode(opened);
+	struct dentry *dentry = opened->f_path.dentry;
 	struct lockdown_file file = {
-		.kind = lockdown_file_kind(inode),
+		.kind = kind,
 		.use = use,
 		.command = command,
+		.mode = inode->i_mode & ~S_IFMT,
 	};
-	struct name_snapshot name;
 	u32 reason;
 
-	if (file.kind == LOCKDOWN_FILE_OTHER)
+	if (kind == LOCKDOWN_FILE_CHARACTER || kind == LOCKDOWN_FILE_BLOCK) {
+		file.major = imajor(inode);
+		file.minor = iminor(inode);
+	}
+	if (kind == LOCKDOWN_FILE_BLOCK)
+		file.held = lockdown_is_held(opened, use);
+	/*
+	 * Read without a lock: the kernel never renames a file that matters, so only
+	 * that of another one can be wrong.
+	 */
+	file.path_length = READ_ONCE(dentry->d_name.len);
+	if (!lockdown_core_file_matters(&file))
 		return 0;
-	file.major = imajor(inode);
-	file.minor = iminor(inode);
-	take_dentry_name_snapshot(&name, opened->f_path.dentry);
-	file.path = name.name.name;
-	file.path_length = name.name.len;
-	if (lockdown_core_file_needs_path(&file))
-		reason = lockdown_reason_of_path(&file, dentry);
-	else
+	if (kind == LOCKDOWN_FILE_PROC || kind == LOCKDOWN_FILE_SYSFS) {
+		reason = lockdown_reason_by_path(&file, dentry);
+	} else {
+		if (kind == LOCKDOWN_FILE_CHARACTER)
+			lockdown_name_driver(&file, inode);
 		reason = lockdown_core_file_reason(&file, &lockdown_denied);
-	release_dentry_name_snapshot(&name);
+	}
 	return reason == LOCKDOWN_NUMBER_NONE ? 0 : lockdown_ask(reason);
 }
 
-static bool lockdown_is_read_only(const struct file *file)
+static __always_inline int lockdown_check_file(const struct file *opened, u32 use, u32 command)
 {
-	return !(file->f_mode & FMODE_WRITE) && !(file_inode(file)->i_mode & 07777 & ~0444);
+	u32 kind = lockdown_file_kind(file_inode(opened));
+
+	return likely(kind == LOCKDOWN_FILE_OTHER) ? 0 :
+	       lockdown_check_door(opened, kind, use, command);
 }
 
 int lockdown_file_open(struct file *file)
@@ -111,22 +164,20 @@ int lockdown_file_open(struct file *file)
 		return 0;
 	if (file->f_mode & FMODE_WRITE)
 		use |= LOCKDOWN_USE_OPEN_WRITE;
-	if (lockdown_is_read_only(file))
-		use |= LOCKDOWN_USE_OPEN_READ_ONLY;
 	return lockdown_check_file(file, use, 0);
 }
 
 int lockdown_file_permission(struct file *file, int mask)
 {
-	int ret = 0;
+	u32 use = 0;
 
 	if (!static_branch_unlikely(&lockdown_guards))
 		return 0;
 	if (mask & MAY_READ)
-		ret = lockdown_check_file(file, LOCKDOWN_USE_READ, 0);
-	if (!ret && mask & (MAY_WRITE | MAY_APPEND))
-		ret = lockdown_check_file(file, LOCKDOWN_USE_WRITE, 0);
-	return ret;
+		use |= LOCKDOWN_USE_READ;
+	if (mask & (MAY_WRITE | MAY_APPEND))
+		use |= LOCKDOWN_USE_WRITE;
+	return lockdown_check_file(file, use, 0);
 }
 
 int lockdown_file_ioctl(struct file *file, unsigned int command, unsigned long argument)
@@ -139,7 +190,12 @@ int lockdown_file_ioctl(struct file *file, unsigned int command, unsigned long a
 int lockdown_mmap_file(struct file *file, unsigned long wanted, unsigned long protection,
 		       unsigned long flags)
 {
+	u32 use = LOCKDOWN_USE_MMAP;
+
 	if (!static_branch_unlikely(&lockdown_guards) || !file)
 		return 0;
-	return lockdown_check_file(file, LOCKDOWN_USE_MMAP, 0);
+	/* What is mapped for reading can be made writable later. */
+	if ((flags & MAP_TYPE) != MAP_PRIVATE && file->f_mode & FMODE_WRITE)
+		use |= LOCKDOWN_USE_MMAP_WRITE;
+	return lockdown_check_file(file, use, 0);
 }

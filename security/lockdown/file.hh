@@ -13,149 +13,338 @@ namespace lockdown
 namespace
 {
 
-/// Which files a row is about, and what may be done with them through the door.
-struct FileRow {
-	u32 kind;
-	/// Of devices.
-	u32 major;
-	u32 minor;
-	/// The uses that go through the door.
-	u32 uses;
-	/// Of ioctl(2) only this command, or any.
-	u32 command;
-	Reason reason;
-	/// Of all others: the path from the root of their file system; "" is any.
-	Text path;
-};
+constexpr u32 any = 0xffff;
+constexpr u32 any_command = ~0U;
 
-constexpr u32 any = ~0U;
+/// Opened for reading where nobody may write: debugfs asks for all else by itself.
+constexpr u32 opening_to_look = LOCKDOWN_USE_MMAP_WRITE << 1;
 
 constexpr u32 every_use = LOCKDOWN_USE_OPEN | LOCKDOWN_USE_READ | LOCKDOWN_USE_WRITE |
 			  LOCKDOWN_USE_IOCTL | LOCKDOWN_USE_MMAP;
+constexpr u32 reading = LOCKDOWN_USE_OPEN | LOCKDOWN_USE_READ;
 constexpr u32 writing = LOCKDOWN_USE_OPEN_WRITE | LOCKDOWN_USE_WRITE;
 
-[[nodiscard]] constexpr FileRow device(u32 major, u32 minor, u32 uses, Reason reason,
-				       u32 command = any)
+/// What the row of every table ends in: which uses go through which door.
+struct Door {
+	u8 uses;
+	u8 reason;
+
+	constexpr Door(u32 through, Reason door)
+		: uses(static_cast<u8>(through))
+		, reason(static_cast<u8>(door))
+	{
+	}
+};
+
+static_assert(opening_to_look <= 0xff && reason_count <= 0xff, "a door has bytes");
+
+/// A character device by its number.
+struct DeviceRow {
+	u16 major;
+	u16 minor;
+	/// Of ioctl(2) only this command, or any.
+	u32 command;
+	Door door;
+};
+
+[[nodiscard]] constexpr DeviceRow device(u32 major, u32 minor, u32 uses, Reason reason,
+					 u32 command = any_command)
 {
-	return { LOCKDOWN_FILE_CHARACTER, major, minor, uses, command, reason, "" };
+	return { static_cast<u16>(major), static_cast<u16>(minor), command, { uses, reason } };
 }
 
-[[nodiscard]] constexpr FileRow file(u32 kind, Text path, u32 uses, Reason reason)
-{
-	return { kind, any, any, uses, any, reason, path };
-}
-
-// The first row that fits decides. Those of stock's reasons are about what was
-// opened before: to open it is asked for by the kernel itself.
-constexpr FileRow file_rows[] = {
+// The first row that fits decides, here as below. Rows of stock's reasons are about
+// what was opened before: to open it is asked for by the kernel itself.
+constexpr DeviceRow device_rows[] = {
 	// drivers/char/mem.c: mem, port
 	device(1, 1, LOCKDOWN_USE_READ | LOCKDOWN_USE_WRITE | LOCKDOWN_USE_MMAP, Reason::DEV_MEM),
 	device(1, 4, LOCKDOWN_USE_READ | LOCKDOWN_USE_WRITE, Reason::DEV_MEM),
 	// drivers/char/nvram.c, which writes by ioctl(2) what is open for reading
 	device(10, 144, every_use, Reason::FLASH_WRITE),
+	// drivers/message/fusion/mptctl.c; drivers/scsi/mpt3sas/mpt3sas_ctl.c: 2 and 3
+	device(10, 220, LOCKDOWN_USE_IOCTL, Reason::RAW_DMA),
+	device(10, 221, LOCKDOWN_USE_IOCTL, Reason::RAW_DMA),
+	device(10, 222, LOCKDOWN_USE_IOCTL, Reason::RAW_DMA),
 	// kernel/power/user.c
 	device(10, 231, LOCKDOWN_USE_READ | LOCKDOWN_USE_WRITE | LOCKDOWN_USE_IOCTL,
 	       Reason::HIBERNATION),
-	// drivers/i2c/i2c-dev.c, the same
+	// drivers/i2c/i2c-dev.c, as nvram
 	device(89, any, every_use, Reason::FLASH_WRITE),
 	// drivers/mtd/mtdchar.c
 	device(90, any, writing, Reason::FLASH_WRITE),
+	// drivers/comedi/comedi_fops.c: which ports a card has
+	device(98, any, LOCKDOWN_USE_IOCTL, Reason::DRIVER_IO, LOCKDOWN_COMEDI_DEVCONFIG),
 	// drivers/spi/spidev.c
 	device(153, any, every_use, Reason::FLASH_WRITE),
 	// arch/x86/kernel/msr.c; writing asks by itself
 	device(202, any, LOCKDOWN_USE_READ, Reason::MSR_READ),
 	device(202, any, LOCKDOWN_USE_IOCTL, Reason::MSR_READ, LOCKDOWN_RDMSR_REGS),
-	// fs/proc/kcore.c
-	file(LOCKDOWN_FILE_PROC, "/kcore", LOCKDOWN_USE_READ, Reason::KCORE),
-	// arch/x86/kernel/cpu/mtrr/if.c
-	file(LOCKDOWN_FILE_PROC, "/mtrr", writing | LOCKDOWN_USE_IOCTL, Reason::MTRR),
-	// fs/proc/page.c
-	file(LOCKDOWN_FILE_PROC, "/kpagecount", LOCKDOWN_USE_OPEN | LOCKDOWN_USE_READ,
-	     Reason::PAGE_FRAMES),
-	file(LOCKDOWN_FILE_PROC, "/kpageflags", LOCKDOWN_USE_OPEN | LOCKDOWN_USE_READ,
-	     Reason::PAGE_FRAMES),
-	file(LOCKDOWN_FILE_PROC, "/kpagecgroup", LOCKDOWN_USE_OPEN | LOCKDOWN_USE_READ,
-	     Reason::PAGE_FRAMES),
-	// mm/vmalloc.c
-	file(LOCKDOWN_FILE_PROC, "/vmallocinfo", LOCKDOWN_USE_OPEN | LOCKDOWN_USE_READ,
-	     Reason::PAGE_FRAMES),
-	// fs/proc/vmcore.c
-	file(LOCKDOWN_FILE_PROC, "/vmcore",
-	     LOCKDOWN_USE_OPEN | LOCKDOWN_USE_READ | LOCKDOWN_USE_MMAP, Reason::VMCORE),
-	// kernel/ksysfs.c
-	file(LOCKDOWN_FILE_SYSFS, "/kernel/vmcoreinfo", LOCKDOWN_USE_OPEN | LOCKDOWN_USE_READ,
-	     Reason::PAGE_FRAMES),
-	// fs/debugfs/file.c, which asks for all but plain reading by itself
-	file(LOCKDOWN_FILE_DEBUGFS, "",
-	     LOCKDOWN_USE_OPEN_READ_ONLY | LOCKDOWN_USE_READ | LOCKDOWN_USE_IOCTL |
-		     LOCKDOWN_USE_MMAP,
-	     Reason::DEBUGFS_READ),
-	file(LOCKDOWN_FILE_DEBUGFS, "", LOCKDOWN_USE_WRITE, Reason::DEBUGFS),
-	// kernel/trace, where some files are opened without a question
-	file(LOCKDOWN_FILE_TRACEFS, "",
-	     LOCKDOWN_USE_READ | LOCKDOWN_USE_WRITE | LOCKDOWN_USE_IOCTL | LOCKDOWN_USE_MMAP,
-	     Reason::TRACEFS),
+	// drivers/platform/x86/intel/speed_select_if, whose minor is any
+	device(10, any, LOCKDOWN_USE_IOCTL, Reason::DRIVER_IO, LOCKDOWN_ISST_MSR_COMMAND),
 };
 
-/// Does a row fit the file, as far as it is known without its path?
-[[nodiscard]] constexpr bool may_fit(const FileRow &row, const lockdown_file &file)
+/// A character device by the name of its driver, which gets any number.
+struct DriverRow {
+	Text driver;
+	Door door;
+};
+
+constexpr DriverRow driver_rows[] = {
+	// drivers/uio/uio.c
+	{ "uio", { LOCKDOWN_USE_MMAP, Reason::DRIVER_IO } },
+	// drivers/scsi/megaraid/megaraid_sas_base.c
+	{ "megaraid_sas_ioctl", { LOCKDOWN_USE_IOCTL, Reason::RAW_DMA } },
+	// drivers/scsi/megaraid.c
+	{ "megadev_legacy", { LOCKDOWN_USE_IOCTL, Reason::RAW_DMA } },
+	// drivers/scsi/aacraid/linit.c
+	{ "aac", { LOCKDOWN_USE_IOCTL, Reason::RAW_DMA } },
+};
+
+/// All files of a kind.
+struct KindRow {
+	u32 kind;
+	Door door;
+};
+
+constexpr KindRow kind_rows[] = {
+	// block/bdev.c; only disks that somebody has for himself are looked at
+	{ LOCKDOWN_FILE_BLOCK,
+	  { LOCKDOWN_USE_WRITE | LOCKDOWN_USE_MMAP_WRITE, Reason::DISK_WRITE } },
+	// fs/debugfs/file.c
+	{ LOCKDOWN_FILE_DEBUGFS,
+	  { opening_to_look | LOCKDOWN_USE_READ | LOCKDOWN_USE_IOCTL | LOCKDOWN_USE_MMAP,
+	    Reason::DEBUGFS_READ } },
+	{ LOCKDOWN_FILE_DEBUGFS, { LOCKDOWN_USE_WRITE, Reason::DEBUGFS } },
+	// kernel/trace, where some files are opened without a question
+	{ LOCKDOWN_FILE_TRACEFS,
+	  { LOCKDOWN_USE_READ | LOCKDOWN_USE_WRITE | LOCKDOWN_USE_IOCTL | LOCKDOWN_USE_MMAP,
+	    Reason::TRACEFS } },
+};
+
+/// A file of procfs or sysfs.
+struct PathRow {
+	u32 kind;
+	/// From the root of its file system, or only the last name. A "*" at the end of
+	/// any name but the last one is any rest of it.
+	Text path;
+	Door door;
+};
+
+[[nodiscard]] constexpr PathRow proc(Text path, u32 uses, Reason reason)
 {
-	return row.kind == file.kind && (row.uses & file.use) &&
-	       (row.major == any || row.major == file.major) &&
-	       (row.minor == any || row.minor == file.minor) &&
-	       (row.command == any || file.use != LOCKDOWN_USE_IOCTL ||
-		row.command == file.command);
+	return { LOCKDOWN_FILE_PROC, path, { uses, reason } };
 }
 
-[[nodiscard]] constexpr bool fits(const FileRow &row, const lockdown_file &file)
+[[nodiscard]] constexpr PathRow sysfs(Text path, u32 uses, Reason reason)
 {
-	return may_fit(row, file) &&
-	       (row.path.size() == 0 || row.path == Text(file.path, file.path_length));
+	return { LOCKDOWN_FILE_SYSFS, path, { uses, reason } };
 }
 
-[[nodiscard]] constexpr const FileRow *find_row(const lockdown_file &file)
+constexpr PathRow path_rows[] = {
+	// fs/proc/kcore.c
+	proc("/kcore", LOCKDOWN_USE_READ, Reason::KCORE),
+	// arch/x86/kernel/cpu/mtrr/if.c
+	proc("/mtrr", writing | LOCKDOWN_USE_IOCTL, Reason::MTRR),
+	// fs/proc/page.c
+	proc("/kpagecount", reading, Reason::PAGE_FRAMES),
+	proc("/kpageflags", reading, Reason::PAGE_FRAMES),
+	proc("/kpagecgroup", reading, Reason::PAGE_FRAMES),
+	// fs/proc/task_mmu.c
+	proc("/*/pagemap", reading, Reason::PAGE_FRAMES),
+	proc("/*/task/*/pagemap", reading, Reason::PAGE_FRAMES),
+	// kernel/resource.c
+	proc("/iomem", reading, Reason::PAGE_FRAMES),
+	// mm/vmalloc.c
+	proc("/vmallocinfo", reading, Reason::PAGE_FRAMES),
+	// fs/proc/vmcore.c
+	proc("/vmcore", reading | LOCKDOWN_USE_MMAP, Reason::VMCORE),
+	// kernel/ksysfs.c
+	sysfs("/kernel/vmcoreinfo", reading, Reason::PAGE_FRAMES),
+	// mm/page_idle.c
+	sysfs("/kernel/mm/page_idle/bitmap", reading | writing, Reason::PAGE_FRAMES),
+	// drivers/nvmem/core.c, drivers/misc/eeprom: wherever the device is
+	sysfs("nvmem", writing, Reason::FLASH_WRITE),
+	sysfs("eeprom", writing, Reason::FLASH_WRITE),
+	// drivers/nvme/host/sysfs.c: wherever the controller is
+	sysfs("dhchap_secret", reading, Reason::DISK_KEYS),
+	sysfs("dhchap_ctrl_secret", reading, Reason::DISK_KEYS),
+	// drivers/platform/x86/dell/dcdbas.c
+	sysfs("/devices/platform/dcdbas/smi_request", writing, Reason::DRIVER_IO),
+	sysfs("/devices/platform/dcdbas/host_control_action", writing, Reason::DRIVER_IO),
+	// drivers/char/ipmi/ipmi_si_hotmod.c
+	sysfs("/module/ipmi_si/parameters/hotmod", writing, Reason::DRIVER_IO),
+	// drivers/pnp/interface.c
+	sysfs("/devices/pnp*/*/resources", writing, Reason::DRIVER_IO),
+	// drivers/iommu/iommu.c
+	sysfs("/kernel/iommu_groups/*/type", writing, Reason::RAW_DMA),
+	// drivers/vfio/vfio_main.c, vfio_iommu_type1.c
+	sysfs("/module/vfio/parameters/enable_unsafe_noiommu_mode", writing, Reason::RAW_DMA),
+	sysfs("/module/vfio_iommu_type1/parameters/allow_unsafe_interrupts", writing,
+	      Reason::RAW_DMA),
+};
+
+/// Small numbers.
+class Numbers {
+public:
+	constexpr void add(size_t number)
+	{
+		word_[number / LOCKDOWN_SET_WORD_BITS] |= 1UL << number % LOCKDOWN_SET_WORD_BITS;
+	}
+
+	[[nodiscard]] constexpr bool contains(size_t number) const
+	{
+		return number < end &&
+		       (word_[number / LOCKDOWN_SET_WORD_BITS] >> number % LOCKDOWN_SET_WORD_BITS &
+			1);
+	}
+
+	static constexpr size_t end = 256;
+
+private:
+	unsigned long word_[end / LOCKDOWN_SET_WORD_BITS] = {};
+};
+
+[[nodiscard]] constexpr Numbers make_majors()
 {
-	for (const FileRow &row : file_rows)
-		if (fits(row, file))
-			return &row;
-	return nullptr;
+	Numbers majors;
+	for (const DeviceRow &row : device_rows)
+		majors.add(row.major);
+	return majors;
 }
 
-/// Would a row with a path end in this name?
-[[nodiscard]] constexpr bool ends_in(const FileRow &row, Text name)
+[[nodiscard]] constexpr Numbers make_lengths(u32 kind)
 {
-	const size_t rest = row.path.size() - name.size();
-	return row.path.size() > name.size() && row.path.data()[rest - 1] == '/' &&
-	       Text(row.path.data() + rest, name.size()) == name;
+	Numbers lengths;
+	for (const PathRow &row : path_rows)
+		if (row.kind == kind)
+			lengths.add(row.path.last_name().size());
+	return lengths;
+}
+
+constexpr Numbers majors = make_majors();
+constexpr Numbers proc_lengths = make_lengths(LOCKDOWN_FILE_PROC);
+constexpr Numbers sysfs_lengths = make_lengths(LOCKDOWN_FILE_SYSFS);
+
+/// May it be a door, as far as that costs next to nothing? Of its name only the
+/// length is known.
+[[nodiscard]] constexpr bool matters(const lockdown_file &file)
+{
+	switch (file.kind) {
+	case LOCKDOWN_FILE_CHARACTER:
+		return (file.use & (LOCKDOWN_USE_IOCTL | LOCKDOWN_USE_MMAP)) ||
+		       majors.contains(file.major);
+	case LOCKDOWN_FILE_BLOCK:
+		return file.held;
+	case LOCKDOWN_FILE_PROC:
+		return proc_lengths.contains(file.path_length);
+	case LOCKDOWN_FILE_SYSFS:
+		return sysfs_lengths.contains(file.path_length);
+	case LOCKDOWN_FILE_DEBUGFS:
+	case LOCKDOWN_FILE_TRACEFS:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/// Is this the path of the row?
+[[nodiscard]] constexpr bool matches(Text pattern, Text path)
+{
+	if (!pattern.starts_with("/"))
+		return path.last_name() == pattern;
+
+	size_t at = 0;
+	for (size_t i = 0; i < pattern.size(); i++) {
+		if (pattern.data()[i] == '*')
+			while (at < path.size() && path.data()[at] != '/')
+				at++;
+		else if (at == path.size() || path.data()[at++] != pattern.data()[i])
+			return false;
+	}
+	return at == path.size();
 }
 
 /// Must the path be known to tell? The last name of it is known.
 [[nodiscard]] constexpr bool needs_path(const lockdown_file &file, Text name)
 {
-	for (const FileRow &row : file_rows)
-		if (may_fit(row, file) && ends_in(row, name))
+	for (const PathRow &row : path_rows)
+		if (row.kind == file.kind && (row.door.uses & file.use) &&
+		    row.path.last_name() == name)
 			return true;
 	return false;
 }
 
-/// A row of a reason of the stock kernel counts only while strict is on.
-[[nodiscard]] constexpr bool counts(const FileRow &row, const Set &denied)
+[[nodiscard]] constexpr u32 uses_of(const lockdown_file &file)
 {
-	return scope_of(static_cast<u32>(row.reason)) == Scope::Strict || is_strict(denied);
+	const bool looks = (file.use & LOCKDOWN_USE_OPEN) &&
+			   !(file.use & LOCKDOWN_USE_OPEN_WRITE) && !(file.mode & ~0444U);
+	return file.use | (looks ? opening_to_look : 0);
+}
+
+[[nodiscard]] constexpr const Door *find_device(const lockdown_file &file)
+{
+	for (const DeviceRow &row : device_rows)
+		if (row.major == file.major && (row.minor == any || row.minor == file.minor) &&
+		    (row.door.uses & file.use) &&
+		    (row.command == any_command || row.command == file.command))
+			return &row.door;
+	for (const DriverRow &row : driver_rows)
+		if ((row.door.uses & file.use) &&
+		    row.driver == Text(file.driver, file.driver_length))
+			return &row.door;
+	return nullptr;
+}
+
+[[nodiscard]] constexpr const Door *find_path(const lockdown_file &file)
+{
+	for (const PathRow &row : path_rows)
+		if (row.kind == file.kind && (row.door.uses & file.use) &&
+		    matches(row.path, { file.path, file.path_length }))
+			return &row.door;
+	return nullptr;
+}
+
+[[nodiscard]] constexpr const Door *find_door(const lockdown_file &file)
+{
+	if (file.kind == LOCKDOWN_FILE_CHARACTER)
+		return find_device(file);
+	if (file.kind == LOCKDOWN_FILE_BLOCK && !file.held)
+		return nullptr;
+	for (const KindRow &row : kind_rows)
+		if (row.kind == file.kind && (row.door.uses & uses_of(file)))
+			return &row.door;
+	return find_path(file);
+}
+
+/// A door of the stock kernel counts only while strict is on.
+[[nodiscard]] constexpr bool counts(const Door &door, const Set &denied)
+{
+	return scope_of(door.reason) == Scope::Strict || is_strict(denied);
+}
+
+[[nodiscard]] constexpr bool guards(const Door &door, const Set &denied, const Set &watched)
+{
+	const Set reason = Set::of(door.reason);
+	return counts(door, denied) &&
+	       (denied.includes(reason) ||
+		(watched.includes(reason) && strict_reasons.includes(reason)));
+}
+
+template <typename Rows>
+[[nodiscard]] constexpr bool guards_one(const Rows &rows, const Set &denied, const Set &watched)
+{
+	for (const auto &row : rows)
+		if (guards(row.door, denied, watched))
+			return true;
+	return false;
 }
 
 /// Is there any file to look at?
 [[nodiscard]] constexpr bool guards_files(const Set &denied, const Set &watched)
 {
-	for (const FileRow &row : file_rows) {
-		const Set reason = Set::of(static_cast<u32>(row.reason));
-		if (!counts(row, denied))
-			continue;
-		if (denied.includes(reason) ||
-		    (watched.includes(reason) && strict_reasons.includes(reason)))
-			return true;
-	}
-	return false;
+	return guards_one(device_rows, denied, watched) ||
+	       guards_one(driver_rows, denied, watched) || guards_one(kind_rows, denied, watched) ||
+	       guards_one(path_rows, denied, watched);
 }
 
 } // namespace

@@ -257,20 +257,26 @@ constexpr bool all_that_is_denied_is_carried()
 static_assert(all_that_is_denied_is_carried(),
 	      "the next kernel would be less locked than this one");
 
-// Every path of a file has room, begins at the root, and is found by its last name.
+// Every path of a file has room, is found by its last name, and a "*" ends a name.
+constexpr bool is_found(const PathRow &row)
+{
+	const Text name = row.path.last_name();
+	lockdown_file file = {};
+	file.kind = row.kind;
+	file.use = row.door.uses;
+	file.path_length = name.size();
+	return row.path.size() < LOCKDOWN_PATH_MAX && name.size() != 0 && name.until('*') == name &&
+	       matters(file) && needs_path(file, name);
+}
+
 constexpr bool every_path_is_found()
 {
-	for (const FileRow &row : file_rows) {
-		if (row.path.size() == 0)
-			continue;
-		if (row.path.size() >= LOCKDOWN_PATH_MAX || row.path.data()[0] != '/')
+	for (const PathRow &row : path_rows) {
+		if (!is_found(row))
 			return false;
-		size_t last = row.path.size();
-		while (row.path.data()[last - 1] != '/')
-			last--;
-		const lockdown_file file = { row.kind, row.uses, 0, 0, 0, "", 0 };
-		if (!needs_path(file, { row.path.data() + last, row.path.size() - last }))
-			return false;
+		for (size_t i = 0; i + 1 < row.path.size(); i++)
+			if (row.path.data()[i] == '*' && row.path.data()[i + 1] != '/')
+				return false;
 	}
 	return true;
 }

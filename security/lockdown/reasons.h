@@ -57,8 +57,12 @@ LOCKDOWN_REASON(XMON_RW, xmon_rw, "xmon read and write access", CONFIDENTIALITY,
 LOCKDOWN_REASON(XFRM_SECRET, xfrm_secret, "xfrm SA secret", CONFIDENTIALITY, BASE)
 LOCKDOWN_REASON(FLASH_WRITE, flash_write, "writing flash and board chips", INTEGRITY, STRICT)
 LOCKDOWN_REASON(MTRR, mtrr, "changing memory types", INTEGRITY, STRICT)
+LOCKDOWN_REASON(DRIVER_IO, driver_io, "drivers that reach hardware for programs", INTEGRITY, STRICT)
+LOCKDOWN_REASON(RAW_DMA, raw_dma, "DMA that programs aim", INTEGRITY, STRICT)
+LOCKDOWN_REASON(DISK_WRITE, disk_write, "writing to disks in use", INTEGRITY, STRICT)
 LOCKDOWN_REASON(MSR_READ, msr_read, "reading MSRs", CONFIDENTIALITY, STRICT)
 LOCKDOWN_REASON(DEBUGFS_READ, debugfs_read, "reading debugfs", CONFIDENTIALITY, STRICT)
 LOCKDOWN_REASON(PAGE_FRAMES, page_frames, "reading the layout of memory", CONFIDENTIALITY, STRICT)
+LOCKDOWN_REASON(DISK_KEYS, disk_keys, "reading keys of disks", CONFIDENTIALITY, STRICT)
 LOCKDOWN_REASON(VMCORE, vmcore, "reading a crashed kernel's memory", CONFIDENTIALITY, STRICT)
 #undef LOCKDOWN_REASON

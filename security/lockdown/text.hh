@@ -71,6 +71,15 @@ public:
 		return starts_with(start) ? Text(data_ + start.size_, size_ - start.size_) : "";
 	}
 
+	/// What stands behind the last slash, or all where there is none.
+	[[nodiscard]] constexpr Text last_name() const
+	{
+		size_t start = size_;
+		while (start > 0 && data_[start - 1] != '/')
+			start--;
+		return { data_ + start, size_ - start };
+	}
+
 	/// Without one newline at the end, if there is one.
 	[[nodiscard]] constexpr Text without_newline() const
 	{

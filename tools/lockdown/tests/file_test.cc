@@ -15,11 +15,11 @@ namespace
 
 constexpr u32 opening = LOCKDOWN_USE_OPEN;
 constexpr u32 opening_to_write = LOCKDOWN_USE_OPEN | LOCKDOWN_USE_OPEN_WRITE;
-constexpr u32 opening_to_look = LOCKDOWN_USE_OPEN | LOCKDOWN_USE_OPEN_READ_ONLY;
 constexpr u32 reading = LOCKDOWN_USE_READ;
 constexpr u32 writing = LOCKDOWN_USE_WRITE;
 constexpr u32 ioctl = LOCKDOWN_USE_IOCTL;
 constexpr u32 mapping = LOCKDOWN_USE_MMAP;
+constexpr u32 mapping_to_write = LOCKDOWN_USE_MMAP | LOCKDOWN_USE_MMAP_WRITE;
 constexpr u32 nothing = LOCKDOWN_NUMBER_NONE;
 
 lockdown_set strict(u32 level)
@@ -50,6 +50,10 @@ const Device devices[] = {
 	{ 1, 8, reading, nothing }, // random
 	{ 10, 144, opening, LOCKDOWN_NUMBER_FLASH_WRITE },
 	{ 10, 144, ioctl, LOCKDOWN_NUMBER_FLASH_WRITE, 1 },
+	{ 10, 220, opening, nothing },
+	{ 10, 220, ioctl, LOCKDOWN_NUMBER_RAW_DMA, 1 }, // mptctl
+	{ 10, 222, ioctl, LOCKDOWN_NUMBER_RAW_DMA, 2 }, // mpt3sas
+	{ 10, 223, ioctl, nothing, 2 }, // uinput
 	{ 10, 231, opening, nothing },
 	{ 10, 231, ioctl, LOCKDOWN_NUMBER_HIBERNATION, 1 },
 	{ 10, 232, ioctl, nothing, 1 }, // kvm
@@ -59,6 +63,10 @@ const Device devices[] = {
 	{ 90, 0, opening_to_write, LOCKDOWN_NUMBER_FLASH_WRITE },
 	{ 90, 0, reading, nothing },
 	{ 90, 1, writing, LOCKDOWN_NUMBER_FLASH_WRITE },
+	{ 98, 0, ioctl, LOCKDOWN_NUMBER_DRIVER_IO, LOCKDOWN_COMEDI_DEVCONFIG },
+	{ 98, 0, ioctl, nothing, LOCKDOWN_COMEDI_DEVCONFIG + 1 },
+	{ 10, 100, ioctl, LOCKDOWN_NUMBER_DRIVER_IO, LOCKDOWN_ISST_MSR_COMMAND },
+	{ 10, 100, ioctl, nothing, LOCKDOWN_ISST_MSR_COMMAND - 1 },
 	{ 153, 0, opening, LOCKDOWN_NUMBER_FLASH_WRITE },
 	{ 202, 0, opening, nothing },
 	{ 202, 3, reading, LOCKDOWN_NUMBER_MSR_READ },
@@ -74,17 +82,102 @@ TEST(Device, asks_for_what_the_row_says)
 	const lockdown_set denied = strict(LOCKDOWN_LEVEL_CONFIDENTIALITY);
 
 	for (const Device &row : devices) {
-		const lockdown_file file = { LOCKDOWN_FILE_CHARACTER,
-					     row.use,
-					     row.command,
-					     row.major,
-					     row.minor,
-					     "mem",
-					     3 };
+		lockdown_file file = {};
 
+		file.kind = LOCKDOWN_FILE_CHARACTER;
+		file.use = row.use;
+		file.command = row.command;
+		file.major = row.major;
+		file.minor = row.minor;
 		EXPECT_EQ(lockdown_core_file_reason(&file, &denied), row.reason)
 			<< row.major << ":" << row.minor << " use " << row.use;
 		EXPECT_FALSE(lockdown_core_file_needs_path(&file)) << row.major;
+		EXPECT_TRUE(row.reason == nothing || lockdown_core_file_matters(&file));
+	}
+}
+
+TEST(Device, does_not_matter_if_no_row_has_its_major)
+{
+	lockdown_file file = {};
+
+	file.kind = LOCKDOWN_FILE_CHARACTER;
+	file.use = reading;
+	for (const u32 major : { 4U, 5U, 136U, 255U, 256U, 511U, ~0U }) {
+		file.major = major;
+		EXPECT_FALSE(lockdown_core_file_matters(&file)) << major;
+	}
+}
+
+struct Driver {
+	std::string_view name;
+	u32 use;
+	u32 reason;
+};
+
+const Driver drivers[] = {
+	{ "uio", mapping, LOCKDOWN_NUMBER_DRIVER_IO },
+	{ "uio", mapping_to_write, LOCKDOWN_NUMBER_DRIVER_IO },
+	{ "uio", reading, nothing },
+	{ "uio", ioctl, nothing },
+	{ "ui", mapping, nothing },
+	{ "uio2", mapping, nothing },
+	{ "megaraid_sas_ioctl", ioctl, LOCKDOWN_NUMBER_RAW_DMA },
+	{ "megaraid_sas_ioctl", mapping, nothing },
+	{ "megadev_legacy", ioctl, LOCKDOWN_NUMBER_RAW_DMA },
+	{ "aac", ioctl, LOCKDOWN_NUMBER_RAW_DMA },
+	{ "misc", ioctl, nothing },
+	{ "", ioctl, nothing },
+};
+
+TEST(Device, asks_for_what_the_row_of_its_driver_says)
+{
+	const lockdown_set denied = strict(LOCKDOWN_LEVEL_CONFIDENTIALITY);
+
+	for (const Driver &row : drivers) {
+		const std::unique_ptr<char[]> exact(new char[row.name.size()]);
+		lockdown_file file = {};
+
+		std::memcpy(exact.get(), row.name.data(), row.name.size());
+		file.kind = LOCKDOWN_FILE_CHARACTER;
+		file.use = row.use;
+		file.major = 240;
+		file.driver = exact.get();
+		file.driver_length = row.name.size();
+		EXPECT_EQ(lockdown_core_file_reason(&file, &denied), row.reason)
+			<< row.name << " use " << row.use;
+		EXPECT_TRUE(row.reason == nothing || lockdown_core_file_matters(&file));
+	}
+}
+
+TEST(Disk, is_not_written_while_somebody_has_it)
+{
+	const lockdown_set denied = strict(LOCKDOWN_LEVEL_INTEGRITY);
+	const struct {
+		u32 use;
+		u32 held;
+		u32 reason;
+	} rows[] = {
+		{ writing, 0, nothing },
+		{ mapping_to_write, 0, nothing },
+		{ writing, 1, LOCKDOWN_NUMBER_DISK_WRITE },
+		{ mapping_to_write, 1, LOCKDOWN_NUMBER_DISK_WRITE },
+		{ mapping, 1, nothing },
+		{ reading, 1, nothing },
+		{ ioctl, 1, nothing },
+		{ opening_to_write, 1, nothing },
+	};
+
+	for (const auto &row : rows) {
+		lockdown_file file = {};
+
+		file.kind = LOCKDOWN_FILE_BLOCK;
+		file.use = row.use;
+		file.held = row.held;
+		file.major = 1;
+		file.minor = 1;
+		EXPECT_EQ(lockdown_core_file_reason(&file, &denied), row.reason)
+			<< "use " << row.use << " held " << row.held;
+		EXPECT_EQ(lockdown_core_file_matters(&file) != 0, row.held != 0);
 	}
 }
 
@@ -93,6 +186,7 @@ struct Path {
 	std::string_view path;
 	u32 use;
 	u32 reason;
+	u32 mode = 0644;
 };
 
 constexpr u32 proc = LOCKDOWN_FILE_PROC;
@@ -104,7 +198,7 @@ const Path paths[] = {
 	{ proc, "/kcore", opening, nothing },
 	{ proc, "/kcore", reading, LOCKDOWN_NUMBER_KCORE },
 	{ proc, "/7/kcore", reading, nothing },
-	{ proc, "/mtrr", opening_to_look, nothing },
+	{ proc, "/mtrr", opening, nothing, 0444 },
 	{ proc, "/mtrr", reading, nothing },
 	{ proc, "/mtrr", opening_to_write, LOCKDOWN_NUMBER_MTRR },
 	{ proc, "/mtrr", writing, LOCKDOWN_NUMBER_MTRR },
@@ -116,12 +210,50 @@ const Path paths[] = {
 	{ proc, "/vmallocinfo", opening, LOCKDOWN_NUMBER_PAGE_FRAMES },
 	{ proc, "/vmcore", mapping, LOCKDOWN_NUMBER_VMCORE },
 	{ proc, "/meminfo", opening, nothing },
+	{ proc, "/iomem", opening, LOCKDOWN_NUMBER_PAGE_FRAMES },
+	{ proc, "/1/pagemap", reading, LOCKDOWN_NUMBER_PAGE_FRAMES },
+	{ proc, "/4711/task/4712/pagemap", opening, LOCKDOWN_NUMBER_PAGE_FRAMES },
+	{ proc, "/4711/task/pagemap", opening, nothing },
+	{ proc, "/1/2/pagemap", opening, nothing },
+	{ proc, "/pagemap", opening, nothing },
+	{ proc, "pagemap", opening, nothing },
 	{ proc, "/", opening, nothing },
 	{ sysfs, "/kcore", reading, nothing },
 	{ sysfs, "/kernel/vmcoreinfo", reading, LOCKDOWN_NUMBER_PAGE_FRAMES },
 	{ sysfs, "/vmcoreinfo", reading, nothing },
-	{ debugfs, "/anything", opening_to_look, LOCKDOWN_NUMBER_DEBUGFS_READ },
-	{ debugfs, "/anything", opening, nothing }, // The kernel asks.
+	{ sysfs, "/kernel/mm/page_idle/bitmap", opening, LOCKDOWN_NUMBER_PAGE_FRAMES },
+	{ sysfs, "/devices/pnp0/00:03/cmos_nvram0/nvmem", writing, LOCKDOWN_NUMBER_FLASH_WRITE },
+	{ sysfs, "/devices/pnp0/00:03/cmos_nvram0/nvmem", reading, nothing },
+	{ sysfs, "nvmem", opening_to_write, LOCKDOWN_NUMBER_FLASH_WRITE }, // Too long a path.
+	{ sysfs, "/devices/xnvmem", writing, nothing },
+	{ sysfs, "/devices/virtual/nvme-fabrics/ctl/nvme0/dhchap_secret", reading,
+	  LOCKDOWN_NUMBER_DISK_KEYS },
+	{ sysfs, "dhchap_ctrl_secret", opening, LOCKDOWN_NUMBER_DISK_KEYS },
+	{ sysfs, "/dhchap_secret", writing, nothing },
+	{ sysfs, "/devices/platform/dcdbas/smi_request", writing, LOCKDOWN_NUMBER_DRIVER_IO },
+	{ sysfs, "/devices/platform/dcdbas/smi_request", reading, nothing },
+	{ sysfs, "/devices/platform/dcdbas/host_control_action", opening_to_write,
+	  LOCKDOWN_NUMBER_DRIVER_IO },
+	{ sysfs, "/module/ipmi_si/parameters/hotmod", writing, LOCKDOWN_NUMBER_DRIVER_IO },
+	{ sysfs, "/devices/pnp0/00:05/resources", writing, LOCKDOWN_NUMBER_DRIVER_IO },
+	{ sysfs, "/devices/pnp/00:05/resources", writing, LOCKDOWN_NUMBER_DRIVER_IO },
+	{ sysfs, "/devices/pnp0/00:05/resources", reading, nothing },
+	{ sysfs, "/devices/pci0/00:05/resources", writing, nothing },
+	{ sysfs, "/devices/pnp0/00:05/resources/x", writing, nothing },
+	{ sysfs, "/devices/pnp0/00:05/", writing, nothing },
+	{ sysfs, "/devices/pnp0/00:05", writing, nothing },
+	{ sysfs, "/kernel/iommu_groups/12/type", opening_to_write, LOCKDOWN_NUMBER_RAW_DMA },
+	{ sysfs, "/kernel/iommu_groups/12/type", opening, nothing },
+	{ sysfs, "/kernel/iommu_groups//type", writing, LOCKDOWN_NUMBER_RAW_DMA },
+	{ sysfs, "/kernel/iommu_groups/type", writing, nothing },
+	{ sysfs, "/module/vfio/parameters/enable_unsafe_noiommu_mode", writing,
+	  LOCKDOWN_NUMBER_RAW_DMA },
+	{ sysfs, "/module/vfio_iommu_type1/parameters/allow_unsafe_interrupts", writing,
+	  LOCKDOWN_NUMBER_RAW_DMA },
+	{ debugfs, "/anything", opening, LOCKDOWN_NUMBER_DEBUGFS_READ, 0444 },
+	{ debugfs, "/anything", opening, LOCKDOWN_NUMBER_DEBUGFS_READ, 0400 },
+	{ debugfs, "/anything", opening_to_write, nothing, 0444 }, // The kernel asks.
+	{ debugfs, "/anything", opening, nothing }, // So it does here.
 	{ debugfs, "/anything", reading, LOCKDOWN_NUMBER_DEBUGFS_READ },
 	{ debugfs, "/anything", mapping, LOCKDOWN_NUMBER_DEBUGFS_READ },
 	{ debugfs, "/anything", writing, LOCKDOWN_NUMBER_DEBUGFS },
@@ -136,9 +268,14 @@ const Path paths[] = {
 u32 reason_of(const Path &row, const lockdown_set &denied)
 {
 	const std::unique_ptr<char[]> exact(new char[row.path.size()]);
-	lockdown_file file = { row.kind, row.use, 0, 1, 1, exact.get(), row.path.size() };
+	lockdown_file file = {};
 
 	std::memcpy(exact.get(), row.path.data(), row.path.size());
+	file.kind = row.kind;
+	file.use = row.use;
+	file.mode = row.mode;
+	file.path = exact.get();
+	file.path_length = row.path.size();
 	return lockdown_core_file_reason(&file, &denied);
 }
 
@@ -165,11 +302,29 @@ TEST(Path, is_needed_only_for_a_name_that_matters)
 	};
 
 	for (const auto &row : rows) {
-		const lockdown_file file = { row.kind,	      reading,	      0, 0, 0,
-					     row.name.data(), row.name.size() };
+		lockdown_file file = {};
 
+		file.kind = row.kind;
+		file.use = reading;
+		file.path = row.name.data();
+		file.path_length = row.name.size();
 		EXPECT_EQ(lockdown_core_file_needs_path(&file) != 0, row.needed) << row.name;
+		EXPECT_TRUE(!row.needed || lockdown_core_file_matters(&file)) << row.name;
 	}
+}
+
+TEST(Path, does_not_matter_if_no_name_is_so_long)
+{
+	lockdown_file file = {};
+
+	file.use = reading;
+	for (const u32 kind : { proc, sysfs })
+		for (const size_t length :
+		     { size_t{ 0 }, size_t{ 1 }, size_t{ 63 }, size_t{ 256 }, SIZE_MAX }) {
+			file.kind = kind;
+			file.path_length = length;
+			EXPECT_FALSE(lockdown_core_file_matters(&file)) << length;
+		}
 }
 
 TEST(Handle, of_a_stock_reason_is_let_be_until_strict_is_on)

@@ -31,10 +31,15 @@ struct Strict {
 constexpr Strict reasons[] = {
 	{ LOCKDOWN_NUMBER_FLASH_WRITE, integrity, "flash_write", "writing flash and board chips" },
 	{ LOCKDOWN_NUMBER_MTRR, integrity, "mtrr", "changing memory types" },
+	{ LOCKDOWN_NUMBER_DRIVER_IO, integrity, "driver_io",
+	  "drivers that reach hardware for programs" },
+	{ LOCKDOWN_NUMBER_RAW_DMA, integrity, "raw_dma", "DMA that programs aim" },
+	{ LOCKDOWN_NUMBER_DISK_WRITE, integrity, "disk_write", "writing to disks in use" },
 	{ LOCKDOWN_NUMBER_MSR_READ, confidentiality, "msr_read", "reading MSRs" },
 	{ LOCKDOWN_NUMBER_DEBUGFS_READ, confidentiality, "debugfs_read", "reading debugfs" },
 	{ LOCKDOWN_NUMBER_PAGE_FRAMES, confidentiality, "page_frames",
 	  "reading the layout of memory" },
+	{ LOCKDOWN_NUMBER_DISK_KEYS, confidentiality, "disk_keys", "reading keys of disks" },
 	{ LOCKDOWN_NUMBER_VMCORE, confidentiality, "vmcore", "reading a crashed kernel's memory" },
 };
 
