@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -48,6 +49,37 @@ struct attempt probe_kpagecount(void)
 struct attempt probe_kpageflags(void)
 {
 	return read_file("/proc/kpageflags", "no /proc/kpageflags");
+}
+
+/* The first address of what can be physical. */
+struct attempt probe_iomem(void)
+{
+	return read_file("/proc/iomem", "no /proc/iomem");
+}
+
+#define PAGEMAP	"/proc/self/pagemap"
+
+/* Of each entry: the page's place in memory, as root is told it. */
+#define PAGEMAP_FRAME	0x7fffffffffffffULL
+
+struct attempt probe_pagemap(void)
+{
+	const unsigned long page = (unsigned long)&probe_pagemap / sysconf(_SC_PAGESIZE);
+	struct attempt attempt = { 0 };
+	unsigned long long entry = 0;
+	int fd;
+
+	fd = open(PAGEMAP, O_RDONLY | O_CLOEXEC);
+	if (fd < 0 && errno == ENOENT)
+		return ATTEMPT_MISSING("no " PAGEMAP);
+	if (fd < 0)
+		return ATTEMPT_FAILED(errno);
+
+	if (pread(fd, &entry, sizeof(entry), page * sizeof(entry)) < 0)
+		attempt.error = errno;
+	attempt.effect = entry & PAGEMAP_FRAME;
+	close(fd);
+	return attempt;
 }
 
 struct attempt probe_vmallocinfo(void)
@@ -203,6 +235,58 @@ struct attempt probe_nvram(void)
 		attempt.error = errno;
 	attempt.effect = !attempt.error;
 	close(fd);
+	return attempt;
+}
+
+#define CLOCK	"/sys/bus/nvmem/devices/cmos_nvram0/nvmem"
+
+/* A byte that neither firmware nor the kernel looks at. */
+#define CLOCK_BYTE	0x40
+
+struct attempt probe_nvmem(void)
+{
+	struct attempt attempt = { 0 };
+	unsigned char before, changed, after;
+	int fd;
+
+	fd = open(CLOCK, O_RDONLY | O_CLOEXEC);
+	if (fd < 0 || pread(fd, &before, 1, CLOCK_BYTE) != 1)
+		return ATTEMPT_MISSING("no " CLOCK);
+	close(fd);
+
+	changed = ~before;
+	fd = open(CLOCK, O_RDWR | O_CLOEXEC);
+	if (fd < 0 || pwrite(fd, &changed, 1, CLOCK_BYTE) < 0)
+		attempt.error = errno;
+	if (fd < 0)
+		fd = open(CLOCK, O_RDONLY | O_CLOEXEC);
+	attempt.effect = pread(fd, &after, 1, CLOCK_BYTE) == 1 && after != before;
+	if (attempt.effect && pwrite(fd, &before, 1, CLOCK_BYTE) < 0)
+		attempt.error = errno;
+	close(fd);
+	return attempt;
+}
+
+/*
+ * A device that no driver has. What is written would be an address; that firmware is
+ * asked for the present ones is enough, and changes nothing.
+ */
+struct attempt probe_pnp_resources(void)
+{
+	struct attempt attempt = { 0 };
+	glob_t devices;
+	size_t i;
+
+	if (glob("/sys/bus/pnp/devices/*/resources", 0, NULL, &devices))
+		return ATTEMPT_MISSING("no PNP device");
+
+	for (i = 0; i < devices.gl_pathc; i++) {
+		attempt.error = -write_text(devices.gl_pathv[i], "get\n");
+		if (attempt.error != EBUSY)
+			break;
+	}
+	attempt.effect = !attempt.error;
+	globfree(&devices);
 	return attempt;
 }
 

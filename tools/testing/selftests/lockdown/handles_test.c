@@ -161,7 +161,7 @@ TEST(what_is_open_works_until_strict_is_on)
 TEST(neighbours_live)
 {
 	static const char *const read_only[] = {
-		"/proc/version", "/proc/meminfo", "/proc/iomem", "/proc/self/maps",
+		"/proc/version", "/proc/meminfo", "/proc/ioports", "/proc/self/maps",
 		"/sys/kernel/kexec_loaded", "/sys/kernel/security/lockdown",
 		"/proc/self/exe",
 #ifdef __x86_64__
