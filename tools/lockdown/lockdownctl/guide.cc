@@ -163,13 +163,33 @@ constexpr Advice advice[] = {
 	  "from socket(PF_KEY)" },
 	{ "flash_write",
 	  "Writing flash chips (/dev/mtd*), and any use of the buses and chips of the board: "
-	  "/dev/i2c-*, /dev/spidev*, /dev/nvram.",
+	  "/dev/i2c-*, /dev/spidev*, /dev/nvram; writing nvmem and eeprom in sysfs, and firmware "
+	  "of NVMe disks.",
 	  "flashrom, flashcp, i2c-tools, ddcutil, sensors-detect",
 	  "fwupdmgr with a capsule for firmware; drivers of the kernel (hwmon, at24) for chips.",
 	  "EPERM from open()" },
 	{ "mtrr", "Changing the types of memory (MTRRs) through /proc/mtrr; reading it goes on.",
 	  "X servers of the nineties", "Nothing: the kernel uses PAT.",
 	  "EPERM from open(), write() and ioctl()" },
+	{ "driver_io",
+	  "Drivers that do to hardware what a program says: the SMI of Dell (dcdbas), legacy cards "
+	  "of comedi, memory of devices through UIO, MSRs through isst_interface, resources of PNP "
+	  "devices, hotmod of ipmi_si.",
+	  "Dell OMSA, DPDK and SPDK on UIO, comedi with ISA cards, intel-speed-select",
+	  "dell-smbios and dell-smm-hwmon, VFIO with an IOMMU.",
+	  "EPERM from open(), write(), ioctl() and mmap()" },
+	{ "raw_dma",
+	  "Commands with addresses that a controller uses as they are: RAID controllers, queues of "
+	  "NVMe; and IOMMU settings that let it.",
+	  "storcli, MegaCli, lsiutil, arcconf, DPDK without an IOMMU; not SMART or format of NVMe",
+	  "Firmware's own menus for RAID; nvme-cli goes on but for queues.",
+	  "EPERM from ioctl() and open()" },
+	{ "disk_write",
+	  "Writing to a block device that is mounted, used as swap or part of another: a changed "
+	  "file system changes the kernel that trusts it.",
+	  "tune2fs and fsck on a mounted disk, grub-install, dd",
+	  "The file system's own ioctls and resize tools; unmount first.",
+	  "EPERM from write(), and from mmap() for writing" },
 	{ "msr_read",
 	  "Reading model-specific registers of the processor; some hold addresses of the kernel.",
 	  "rdmsr, turbostat, x86_energy_perf_policy",
@@ -183,9 +203,16 @@ constexpr Advice advice[] = {
 	  "EPERM from open(), and from read() of what was opened before" },
 	{ "page_frames",
 	  "Where the kernel's memory is: /proc/kpagecount, /proc/kpageflags, /proc/kpagecgroup, "
-	  "/proc/vmallocinfo, /sys/kernel/vmcoreinfo.",
+	  "/proc/vmallocinfo, /proc/iomem, pagemap of every process, page_idle, "
+	  "/sys/kernel/vmcoreinfo.",
 	  "page-types, makedumpfile, crash, drgn", "/proc/meminfo, /proc/zoneinfo, smaps.",
 	  "EPERM from open(), and from read() of what was opened before" },
+	{ "disk_keys",
+	  "The key in a table of dm-crypt, in whose place there is a \"-\"; the secrets of NVMe "
+	  "controllers in sysfs.",
+	  "dmsetup table --showkeys; cryptsetup resize of a volume whose key is in no keyring",
+	  "LUKS2, which keeps its keys in the kernel's keyring.",
+	  "A table without the key, and EPERM from open()" },
 	{ "vmcore",
 	  "Reading the memory of the kernel that has crashed, in the kernel that was started to "
 	  "save it: /proc/vmcore.",
