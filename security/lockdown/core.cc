@@ -11,6 +11,7 @@
 #include "listing.hh"
 #include "bpf.hh"
 #include "file.hh"
+#include "module.hh"
 #include "kept.hh"
 #include "storage.hh"
 #include "laws.hh"
@@ -265,4 +266,11 @@ u32 lockdown_core_file_reason(const struct lockdown_file *file, const struct loc
 u32 lockdown_core_nvme_reason(u32 opcode, u32 dword10)
 {
 	return reason_of_nvme(opcode, dword10);
+}
+
+u32 lockdown_core_module_reason(const struct lockdown_module *module)
+{
+	const ModuleRow *row = find_row({ module->name, module->name_length },
+					{ module->arguments, module->arguments_length });
+	return row ? static_cast<u32>(row->reason) : LOCKDOWN_NUMBER_NONE;
 }

@@ -142,6 +142,8 @@ enum lockdown_taint {
 	LOCKDOWN_TAINT_CPU_OUT_OF_SPEC = 2,
 	LOCKDOWN_TAINT_OVERRIDDEN_ACPI_TABLE = 8,
 	LOCKDOWN_TAINT_UNSIGNED_MODULE = 13,
+	/* Not one of the kernel's: a driver was let in that would be refused. */
+	LOCKDOWN_TAINT_DRIVER = 63,
 };
 
 /*
@@ -274,6 +276,21 @@ struct lockdown_file {
 	size_t driver_length;
 	const char *path;
 	size_t path_length;
+};
+
+/**
+ * struct lockdown_module - A module that wants to be loaded.
+ * @name: Its name, as /proc/modules has it. No NUL ends it.
+ * @name_length: Its length in bytes.
+ * @arguments: Its arguments, as finit_module(2) was given them; a NUL ends them
+ *             before their length does.
+ * @arguments_length: Their length in bytes.
+ */
+struct lockdown_module {
+	const char *name;
+	size_t name_length;
+	const char *arguments;
+	size_t arguments_length;
 };
 
 /*
@@ -623,7 +640,7 @@ int __must_check lockdown_core_text(u32 reason, const char **text);
  * lockdown_core_kept() - Something that a raise does not take back.
  * @number: Which, from 0 on.
  * @denied: A denied set, perhaps being raised at this moment.
- * @taints: The kernel's taints, a bit for each.
+ * @taints: The kernel's taints, a bit for each, and ours (enum lockdown_taint).
  * @reason: Where the number of its reason is stored.
  * @what: Where a pointer to its name is stored, which lives for ever.
  *
@@ -716,6 +733,18 @@ u32 __must_check lockdown_core_file_reason(const struct lockdown_file *file,
  * Return: Number of a reason, or that of no reason, LOCKDOWN_NUMBER_NONE.
  */
 u32 __must_check lockdown_core_nvme_reason(u32 opcode, u32 dword10);
+
+/**
+ * lockdown_core_module_reason() - What a module asks for with its arguments.
+ * @module: The module.
+ *
+ * Looks at each byte of the arguments at most once for each line of the table that
+ * has the module's name.
+ *
+ * Context: Any.
+ * Return: Number of a reason, or that of no reason, LOCKDOWN_NUMBER_NONE.
+ */
+u32 __must_check lockdown_core_module_reason(const struct lockdown_module *module);
 
 #ifdef __cplusplus
 }

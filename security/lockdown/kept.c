@@ -16,6 +16,15 @@ static_assert(LOCKDOWN_TAINT_CPU_OUT_OF_SPEC == TAINT_CPU_OUT_OF_SPEC);
 static_assert(LOCKDOWN_TAINT_OVERRIDDEN_ACPI_TABLE == TAINT_OVERRIDDEN_ACPI_TABLE);
 static_assert(LOCKDOWN_TAINT_UNSIGNED_MODULE == TAINT_UNSIGNED_MODULE);
 
+static_assert(LOCKDOWN_TAINT_DRIVER >= TAINT_FLAGS_COUNT);
+
+static bool lockdown_driver_let_in;
+
+void lockdown_keep_driver(void)
+{
+	WRITE_ONCE(lockdown_driver_let_in, true);
+}
+
 /* What user space can have done: nothing before it runs, and no MSR without the door. */
 static u64 lockdown_taints(void)
 {
@@ -23,6 +32,8 @@ static u64 lockdown_taints(void)
 
 	if (!IS_ENABLED(CONFIG_X86_MSR))
 		taints &= ~BIT_ULL(TAINT_CPU_OUT_OF_SPEC);
+	if (READ_ONCE(lockdown_driver_let_in))
+		taints |= BIT_ULL(LOCKDOWN_TAINT_DRIVER);
 	return taints;
 }
 

@@ -27,6 +27,8 @@ constexpr Kept kept_table[] = {
 	// arch/x86/kernel/msr.c
 	{ LOCKDOWN_TAINT_CPU_OUT_OF_SPEC, Reason::MSR,
 	  "a processor out of specification, perhaps by written registers" },
+	// security/lockdown/module.c
+	{ LOCKDOWN_TAINT_DRIVER, Reason::DRIVER_IO, "drivers that let programs reach hardware" },
 	// drivers/acpi/tables.c
 	{ LOCKDOWN_TAINT_OVERRIDDEN_ACPI_TABLE, Reason::ACPI_TABLES, "replaced ACPI tables" },
 };

@@ -9,6 +9,7 @@
 #include "language.hh"
 #include "level.hh"
 #include "listing.hh"
+#include "module.hh"
 #include "set.hh"
 #include "text.hh"
 
@@ -295,6 +296,30 @@ constexpr bool files_are_guarded_from_their_level()
 	       !guards_files({}, denied_by(Level::Confidentiality));
 }
 static_assert(files_are_guarded_from_their_level(), "files are looked at in vain, or not at all");
+
+// A module is called with '_' for '-', and so are the parameters of the table; a row
+// about one of them has it, and it is met by what no parameter takes for nothing.
+constexpr bool every_module_is_met()
+{
+	for (const ModuleRow &row : module_rows) {
+		const Text module = row.name.until('.');
+		const bool has_parameter = module.size() < row.name.size();
+		if (has_parameter == (row.when == When::Loaded) ||
+		    row.name.until('-') != row.name ||
+		    scope_of(static_cast<u32>(row.reason)) != Scope::Strict)
+			return false;
+		char text[LOCKDOWN_LINE_MAX] = {};
+		Line line(text, sizeof(text));
+		line.add({ row.name.data() + module.size() + has_parameter,
+			   row.name.size() - module.size() - has_parameter });
+		line.add("=1");
+		if (find_row(module, { text, line.length() }) != &row ||
+		    (has_parameter && find_row(module, "") != nullptr))
+			return false;
+	}
+	return find_row("", "") == nullptr;
+}
+static_assert(every_module_is_met(), "a row of module.hh would never be met");
 
 // Firmware raises the level only where it says that Secure Boot is on.
 constexpr bool secure_boot_raises_only_where_it_is_on()

@@ -57,7 +57,7 @@ LOCKDOWN_REASON(XMON_RW, xmon_rw, "xmon read and write access", CONFIDENTIALITY,
 LOCKDOWN_REASON(XFRM_SECRET, xfrm_secret, "xfrm SA secret", CONFIDENTIALITY, BASE)
 LOCKDOWN_REASON(FLASH_WRITE, flash_write, "writing flash and board chips", INTEGRITY, STRICT)
 LOCKDOWN_REASON(MTRR, mtrr, "changing memory types", INTEGRITY, STRICT)
-LOCKDOWN_REASON(DRIVER_IO, driver_io, "drivers that reach hardware for programs", INTEGRITY, STRICT)
+LOCKDOWN_REASON(DRIVER_IO, driver_io, "driving hardware from user space", INTEGRITY, STRICT)
 LOCKDOWN_REASON(RAW_DMA, raw_dma, "DMA that programs aim", INTEGRITY, STRICT)
 LOCKDOWN_REASON(DISK_WRITE, disk_write, "writing to disks in use", INTEGRITY, STRICT)
 LOCKDOWN_REASON(MSR_READ, msr_read, "reading MSRs", CONFIDENTIALITY, STRICT)

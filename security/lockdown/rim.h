@@ -209,6 +209,15 @@ bool lockdown_kept(unsigned int number, struct lockdown_kept *kept);
 void lockdown_kept_reasons(struct lockdown_set *set);
 
 /**
+ * lockdown_keep_driver() - Remember that a driver of driver_io was let in.
+ *
+ * That it is unloaded later is not noticed, as with modules and the kernel's taints.
+ *
+ * Context: Any.
+ */
+void lockdown_keep_driver(void);
+
+/**
  * lockdown_report_kept() - Tell the log of what it has not been told yet.
  *
  * Context: Early boot, or task context with the state's mutex held.

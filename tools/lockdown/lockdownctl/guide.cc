@@ -172,12 +172,12 @@ constexpr Advice advice[] = {
 	  "X servers of the nineties", "Nothing: the kernel uses PAT.",
 	  "EPERM from open(), write() and ioctl()" },
 	{ "driver_io",
-	  "Drivers that do to hardware what a program says: the SMI of Dell (dcdbas), legacy cards "
-	  "of comedi, memory of devices through UIO, MSRs through isst_interface, resources of PNP "
-	  "devices, hotmod of ipmi_si.",
-	  "Dell OMSA, DPDK and SPDK on UIO, comedi with ISA cards, intel-speed-select",
-	  "dell-smbios and dell-smm-hwmon, VFIO with an IOMMU.",
-	  "EPERM from open(), write(), ioctl() and mmap()" },
+	  "Loading drivers that reach hardware for programs: dcdbas, UIO, and with certain "
+	  "arguments comedi, vfio, firewire_ohci, ipmi_si and drivers that take an address; and "
+	  "using those that are there. Also MSRs through isst_interface and resources of PNP devices.",
+	  "Dell OpenManage, dell_laptop, DPDK and SPDK on UIO, comedi_config, intel-speed-select",
+	  "VFIO with an IOMMU; addresses that the firmware tells the drivers.",
+	  "EPERM from finit_module() and init_module(), open(), write(), ioctl() and mmap()" },
 	{ "raw_dma",
 	  "Commands with addresses that a controller uses as they are: RAID controllers, queues of "
 	  "NVMe; and IOMMU settings that let it.",

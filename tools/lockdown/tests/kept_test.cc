@@ -70,6 +70,24 @@ TEST(Kept, EachTaintHasItsReason)
 	EXPECT_TRUE(kept(~known, LOCKDOWN_LEVEL_INTEGRITY).empty());
 }
 
+TEST(Kept, DriversCountWhileTheirReasonIsDenied)
+{
+	lockdown_set denied = set_of(LOCKDOWN_LEVEL_INTEGRITY);
+	lockdown_set strict;
+	const char *what = nullptr;
+	u32 reason = ~0U;
+	u32 number = 0;
+
+	EXPECT_TRUE(kept(bit(LOCKDOWN_TAINT_DRIVER), LOCKDOWN_LEVEL_CONFIDENTIALITY).empty());
+	lockdown_core_strict_mark(&strict);
+	lockdown_core_complete(&denied, &strict);
+	EXPECT_EQ(0, lockdown_core_raise(&denied, &strict));
+	while (lockdown_core_kept(number, &denied, bit(LOCKDOWN_TAINT_DRIVER), &reason, &what) == 0)
+		number++;
+	EXPECT_EQ(u32{ LOCKDOWN_NUMBER_DRIVER_IO }, reason);
+	ASSERT_NE(nullptr, what);
+}
+
 TEST(Kept, WhatIsNotThereStoresNothing)
 {
 	const lockdown_set denied = set_of(LOCKDOWN_LEVEL_INTEGRITY);

@@ -31,8 +31,7 @@ struct Strict {
 constexpr Strict reasons[] = {
 	{ LOCKDOWN_NUMBER_FLASH_WRITE, integrity, "flash_write", "writing flash and board chips" },
 	{ LOCKDOWN_NUMBER_MTRR, integrity, "mtrr", "changing memory types" },
-	{ LOCKDOWN_NUMBER_DRIVER_IO, integrity, "driver_io",
-	  "drivers that reach hardware for programs" },
+	{ LOCKDOWN_NUMBER_DRIVER_IO, integrity, "driver_io", "driving hardware from user space" },
 	{ LOCKDOWN_NUMBER_RAW_DMA, integrity, "raw_dma", "DMA that programs aim" },
 	{ LOCKDOWN_NUMBER_DISK_WRITE, integrity, "disk_write", "writing to disks in use" },
 	{ LOCKDOWN_NUMBER_MSR_READ, confidentiality, "msr_read", "reading MSRs" },

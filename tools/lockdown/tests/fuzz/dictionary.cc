@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 // Prints the fuzzer's dictionary: the words of the lockdown file's line and
-// the slug and the text of every reason, as the core itself gives them.
+// the slug and the text of every reason, as the core itself gives them, and
+// what a module's arguments are made of.
 
 #include <cstdio>
 #include <string>
@@ -44,7 +45,10 @@ int main()
 		size = lockdown_core_text(number, &text);
 		print(std::string(text, static_cast<size_t>(size)));
 	}
-	for (const char *const byte : { "\\x00", "\\x0a", "[", "]", " " })
+	for (const char *const parameter : { "comedi_num_legacy_minors", "remote_dma", "hotmod" })
+		print(parameter);
+	for (const char *const byte :
+	     { "\\x00", "\\x0a", "\\xa0", "\\x22", "[", "]", " ", "=", "--" })
 		print(byte);
 	return 0;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
-// Any bytes as `lockdown=`, as a write to the lockdown file, as a list of reasons
-// and as a BPF program: what must hold for all of them. Run by libFuzzer, and over
+// Any bytes as `lockdown=`, as a write to the lockdown file, as a list of reasons, as
+// the arguments of a module and as a BPF program: what must hold for all of them. Run by libFuzzer, and over
 // the saved corpus by replay.cc.
 //
 // Longer than the check does it, from tools/lockdown/tests:
@@ -11,6 +11,8 @@
 #include <cstdlib>
 #include <cstring>
 #include <memory>
+#include <string>
+#include <string_view>
 
 #include "core.h"
 
@@ -134,6 +136,38 @@ void try_bpf(const char *bytes, size_t size)
 		"a program asks for what its instructions ask for");
 }
 
+u32 ask_module(std::string_view name, const std::string &arguments)
+{
+	const lockdown_module module = { name.data(), name.size(), arguments.data(),
+					 arguments.size() };
+	return lockdown_core_module_reason(&module);
+}
+
+// What comes before the arguments and after their end changes nothing.
+void try_arguments(const char *text, size_t size)
+{
+	const std::string arguments(text, size);
+	const std::string spaced = " \t" + arguments;
+	const std::string more = std::string(arguments.c_str()) + '\0' + "remote_dma";
+
+	for (const std::string_view name : { "comedi", "firewire_ohci" }) {
+		const u32 reason = ask_module(name, arguments);
+
+		require(reason == LOCKDOWN_NUMBER_NONE || reason == LOCKDOWN_NUMBER_DRIVER_IO,
+			"a driver asks for its reason or none");
+		require(reason == ask_module(name, spaced), "blanks in front are no argument");
+		require(reason == ask_module(name, "debug=\"a b\" " + spaced),
+			"an argument leaves those behind it alone");
+		require(reason == ask_module(name, more), "a NUL ends the arguments");
+		require(ask_module(name, "-- " + arguments) == LOCKDOWN_NUMBER_NONE,
+			"nothing behind -- is an argument");
+	}
+	require(ask_module("dcdbas", arguments) == LOCKDOWN_NUMBER_DRIVER_IO,
+		"some modules need no argument");
+	require(ask_module("ext4", arguments) == LOCKDOWN_NUMBER_NONE,
+		"other modules have no argument that matters");
+}
+
 // Does the line with `level` in brackets have exactly this word there?
 bool shows(u32 level, const char *word, size_t size)
 {
@@ -160,6 +194,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
 
 	try_lists(text, size);
 	try_carry(text, size);
+	try_arguments(text, size);
 	try_bpf(text, size);
 	require(write == Answer(lockdown_core_parse_write, text, first),
 		"the first LOCKDOWN_WRITE_MAX bytes decide a write");

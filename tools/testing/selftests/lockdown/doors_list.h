@@ -204,6 +204,12 @@ BOOT_DOOR(xmon_write, XMON_WR, INTEGRITY, 0, 1, "write memory with xmon")
 STRICT_DOOR(nvram, FLASH_WRITE, INTEGRITY, EPERM, 1, "write the memory of the clock by /dev/nvram")
 STRICT_DOOR(mtrr_write, MTRR, INTEGRITY, EPERM, 1, "write /proc/mtrr")
 STRICT_DOOR(mtrr_ioctl, MTRR, INTEGRITY, EPERM, 1, "ioctl(2) of /proc/mtrr")
+STRICT_DOOR(driver_dcdbas, DRIVER_IO, INTEGRITY, EPERM, 1,
+	    "write ports through the driver for Dell's SMIs")
+STRICT_DOOR(driver_uio, DRIVER_IO, INTEGRITY, EPERM, 1,
+	    "map a PCI device through the driver uio_pci_generic")
+STRICT_DOOR(driver_comedi, DRIVER_IO, INTEGRITY, EPERM, 1,
+	    "attach a comedi board to ports of one's choice")
 STRICT_DOOR(msr_read, MSR_READ, CONFIDENTIALITY, EPERM, 1, "read /dev/cpu/0/msr")
 STRICT_DOOR(msr_read_ioctl, MSR_READ, CONFIDENTIALITY, EPERM, 1,
 	    "read by ioctl(2) of /dev/cpu/0/msr")
@@ -237,6 +243,7 @@ NO_DOOR(MSR, "only on x86; its boots try it")
 NO_DOOR(MMIOTRACE, "only on x86; its boots try it")
 NO_DOOR(FLASH_WRITE, "only on x86; its boots try it")
 NO_DOOR(MTRR, "only on x86; its boots try it")
+NO_DOOR(DRIVER_IO, "only on x86; its boots try it")
 NO_DOOR(MSR_READ, "only on x86; its boots try it")
 NO_DOOR(DRIVER_IO, "only on x86; its boots try it")
 NO_DOOR(RAW_DMA, "only on x86; its boots try it")

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * What was opened before a raise: it goes on working, as on the stock kernel, until
- * strict is on. Strict is one-way, and written to a file of its own.
+ * strict is on. Strict is one-way, and written to a file of its own. What it comes too
+ * late for is told.
  *
  * Starts with nothing locked and ends with confidentiality, strictly.
  */
@@ -14,9 +15,14 @@
 
 #include "denial.h"
 #include "files.h"
+#include "test_module.h"
 
 #define STRICT_LINE \
 	"Lockdown: strict is on from securityfs; see man kernel_lockdown.7"
+
+#define DRIVER_LINE \
+	"Lockdown: driver_io came too late for what stays: " \
+	"drivers that let programs reach hardware; see man kernel_lockdown.7"
 
 #define KCORE		"/proc/kcore"
 #define TUNABLE		DEBUGFS "/fault_around_bytes"
@@ -97,7 +103,8 @@ static int map_error(int fd)
 TEST(what_is_open_works_until_strict_is_on)
 {
 	struct denials denials;
-	struct kernel_log log;
+	struct kernel_log log, late;
+	bool driver;
 	size_t i;
 
 	ASSERT_EQ(LEVEL_NONE, level_found());
@@ -112,8 +119,10 @@ TEST(what_is_open_works_until_strict_is_on)
 		}
 	}
 	EXPECT_EQ(0, map_error(fds[0]));
+	driver = !test_module_load("dcdbas-signed.ko");
 
 	/* As on the stock kernel. */
+	ASSERT_EQ(0, kernel_log_open_at_end(&late));
 	ASSERT_EQ(15, lockdown_file_write("confidentiality", 15));
 	for (i = 0; i < HANDLES; i++) {
 		EXPECT_EQ(handles[i].error, read_error(fds[i])) {
@@ -121,6 +130,7 @@ TEST(what_is_open_works_until_strict_is_on)
 		}
 	}
 	EXPECT_EQ(0, map_error(fds[0]));
+	EXPECT_EQ(0, kernel_log_count(&late, DRIVER_LINE));
 
 	/* Nothing but 1 is a wish, and 0 changes nothing. */
 	EXPECT_EQ(-EINVAL, write_text(STRICT_FILE, "2"));
@@ -133,6 +143,8 @@ TEST(what_is_open_works_until_strict_is_on)
 	EXPECT_TRUE(strict_is_on());
 	EXPECT_EQ(1, kernel_log_count(&log, STRICT_LINE));
 	kernel_log_close(&log);
+	EXPECT_EQ(driver, kernel_log_count(&late, DRIVER_LINE));
+	kernel_log_close(&late);
 
 	for (i = 0; i < HANDLES; i++) {
 		ASSERT_EQ(0, kernel_log_open_at_end(&log));
@@ -154,7 +166,14 @@ TEST(what_is_open_works_until_strict_is_on)
 	EXPECT_TRUE(strict_is_on());
 	EXPECT_EQ(LEVEL_CONFIDENTIALITY, level_found());
 	EXPECT_TRUE(file_mentions("/sys/kernel/security/lockdown_raises",
-				  " strict none securityfs"));
+				  driver ? " strict driver_io securityfs" :
+					   " strict none securityfs"));
+
+	/* A driver that was let in stays, and no other comes. */
+	EXPECT_EQ(driver, test_module_is_loaded("dcdbas"));
+	EXPECT_EQ(driver ? -EPERM : -ENOENT,
+		  test_module_load_with("comedi-signed.ko", "comedi_num_legacy_minors=1"));
+	EXPECT_FALSE(test_module_is_loaded("comedi"));
 }
 
 /* What a locked system reads and writes all day. */

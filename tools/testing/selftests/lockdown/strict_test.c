@@ -7,8 +7,32 @@
 #include "../kselftest_harness.h"
 
 #include "door_test.h"
+#include "test_module.h"
 
 #define STRICT_DOOR(...)	DOOR_VARIANT(__VA_ARGS__)
 #include "doors_list.h"
+
+/* What is refused with an argument is let in without it, and so are all others. */
+static const char *const drivers[][2] = {
+	{ "uio-signed.ko", "uio" },
+	{ "comedi-signed.ko", "comedi" },
+	{ "lockdown_victim-signed.ko", "lockdown_victim" },
+};
+
+TEST(drivers_that_are_no_doors_are_let_in)
+{
+	size_t i;
+	int error;
+
+	for (i = 0; i < ARRAY_SIZE(drivers); i++) {
+		error = test_module_load(drivers[i][0]);
+		if (error == -ENOENT)
+			SKIP(return, "no %s", drivers[i][0]);
+		EXPECT_EQ(0, error);
+		EXPECT_TRUE(test_module_is_loaded(drivers[i][1]));
+		test_module_unload(drivers[i][1]);
+		EXPECT_FALSE(test_module_is_loaded(drivers[i][1]));
+	}
+}
 
 TEST_HARNESS_MAIN

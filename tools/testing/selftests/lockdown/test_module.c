@@ -19,7 +19,7 @@ int test_module_open(const char *file)
 	return open_beside(path);
 }
 
-int test_module_load(const char *file)
+int test_module_load_with(const char *file, const char *arguments)
 {
 	int fd, error = 0;
 
@@ -27,11 +27,16 @@ int test_module_load(const char *file)
 	if (fd < 0)
 		return -errno;
 
-	if (syscall(SYS_finit_module, fd, "", 0))
+	if (syscall(SYS_finit_module, fd, arguments, 0))
 		error = -errno;
 
 	close(fd);
 	return error;
+}
+
+int test_module_load(const char *file)
+{
+	return test_module_load_with(file, "");
 }
 
 bool test_module_is_loaded(const char *name)

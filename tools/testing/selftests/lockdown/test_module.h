@@ -19,6 +19,9 @@ int test_module_open(const char *file);
  */
 int test_module_load(const char *file);
 
+/* The same, with arguments. */
+int test_module_load_with(const char *file, const char *arguments);
+
 bool test_module_is_loaded(const char *name);
 
 void test_module_unload(const char *name);
