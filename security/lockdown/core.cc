@@ -13,6 +13,7 @@
 #include "file.hh"
 #include "module.hh"
 #include "kept.hh"
+#include "perf.hh"
 #include "storage.hh"
 #include "laws.hh"
 
@@ -239,6 +240,11 @@ int lockdown_core_kept(u32 number, const struct lockdown_set *denied, u64 taints
 		return 0;
 	*reason = static_cast<u32>(kept.reason);
 	return hand_over(kept.what, what);
+}
+
+u32 lockdown_core_perf_tells(const struct lockdown_perf *perf)
+{
+	return tells(*perf);
 }
 
 int lockdown_core_guards_files(const struct lockdown_set *denied,

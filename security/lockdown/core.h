@@ -214,6 +214,58 @@ struct lockdown_bpf_program {
 	u32 kfuncs[LOCKDOWN_BPF_KFUNCS];
 };
 
+/*
+ * What lockdown knows of perf: numbers of <uapi/linux/perf_event.h>, which never
+ * change. They are asserted from C.
+ */
+enum lockdown_perf_number {
+	/* Types of events, and one software event. */
+	LOCKDOWN_PERF_SOFTWARE = 1,
+	LOCKDOWN_PERF_BREAKPOINT = 5,
+	LOCKDOWN_PERF_BPF_OUTPUT = 10,
+	/* What a sample holds. */
+	LOCKDOWN_PERF_SAMPLE_IP = 1 << 0,
+	LOCKDOWN_PERF_SAMPLE_CALLCHAIN = 1 << 5,
+	LOCKDOWN_PERF_SAMPLE_BRANCH_STACK = 1 << 11,
+	LOCKDOWN_PERF_SAMPLE_REGS_INTR = 1 << 18,
+	LOCKDOWN_PERF_SAMPLE_PHYS_ADDR = 1 << 19,
+	/* Whose branches. */
+	LOCKDOWN_PERF_BRANCH_KERNEL = 1 << 1,
+};
+
+/* What is true of an event beside its numbers. */
+enum lockdown_perf_fact {
+	LOCKDOWN_PERF_KERNEL = 1, /* It does not leave out the kernel. */
+	LOCKDOWN_PERF_OVERFLOWS = 2, /* It has a period, so it can be sampled. */
+	LOCKDOWN_PERF_TRACES = 4, /* Its PMU writes into memory of the program by itself. */
+	LOCKDOWN_PERF_TEXT_POKE = 8, /* It wants to know of changed text of the kernel. */
+	LOCKDOWN_PERF_KSYMBOL = 16, /* It wants to know of new symbols. */
+};
+
+/* What an event tells of the kernel beyond a number of times. */
+enum lockdown_perf_telling {
+	LOCKDOWN_PERF_TELLS_NOTHING,
+	LOCKDOWN_PERF_TELLS_SYMBOLS, /* New symbols, and nothing else. */
+	LOCKDOWN_PERF_TELLS_KERNEL, /* Addresses or memory. */
+};
+
+/**
+ * struct lockdown_perf - An event that perf_event_open(2) wants to open.
+ * @type: Its type.
+ * @facts: Those of enum lockdown_perf_fact that are true.
+ * @config: Which event of its type.
+ * @samples: What each sample is to hold (enum perf_event_sample_format).
+ * @branches: Which branches (enum perf_branch_sample_type), 0 without
+ *            LOCKDOWN_PERF_SAMPLE_BRANCH_STACK.
+ */
+struct lockdown_perf {
+	u32 type;
+	u32 facts;
+	u64 config;
+	u64 samples;
+	u64 branches;
+};
+
 /* What kind of file it is: a device, or one of a file system of the kernel's own. */
 enum lockdown_file_kind {
 	LOCKDOWN_FILE_OTHER,
@@ -675,6 +727,15 @@ int __must_check lockdown_core_bpf_kfunc(u32 number, const char **name);
  */
 void lockdown_core_bpf_reasons(const struct lockdown_bpf_program *program,
 			       struct lockdown_set *set);
+
+/**
+ * lockdown_core_perf_tells() - What does an event tell of the kernel?
+ * @perf: The event.
+ *
+ * Context: Any.
+ * Return: How much (enum lockdown_perf_telling).
+ */
+u32 __must_check lockdown_core_perf_tells(const struct lockdown_perf *perf);
 
 /**
  * lockdown_core_guards_files() - Are there files to look at?

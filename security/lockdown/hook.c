@@ -144,6 +144,20 @@ int lockdown_ask(u32 what)
 	return 0;
 }
 
+/*
+ * Counted like a query of the kernel's; but nothing else would show beforehand whom
+ * it concerns.
+ */
+int lockdown_ask_to_tell(u32 what)
+{
+	if (lockdown_set_contains(&lockdown_denied, what)) {
+		lockdown_count(what, LOCKDOWN_COUNT_QUERIED);
+		return -EPERM;
+	}
+	lockdown_observe(what);
+	return 0;
+}
+
 int lockdown_query(enum lockdown_reason what)
 {
 	if (unlikely(what >= LOCKDOWN_CONFIDENTIALITY_MAX))

@@ -10,6 +10,7 @@
 #include "level.hh"
 #include "listing.hh"
 #include "module.hh"
+#include "perf.hh"
 #include "set.hh"
 #include "text.hh"
 
@@ -320,6 +321,23 @@ constexpr bool every_module_is_met()
 	return find_row("", "") == nullptr;
 }
 static_assert(every_module_is_met(), "a row of module.hh would never be met");
+
+// To count goes on, and so does what leaves the kernel out, whatever it samples but
+// where its memory lies.
+constexpr bool who_profiles_programs_is_let_be()
+{
+	const u64 all = ~u64{ LOCKDOWN_PERF_SAMPLE_PHYS_ADDR };
+	for (u32 type = 0; type < 64; type++) {
+		const lockdown_perf counting = { type, LOCKDOWN_PERF_KERNEL, 0, 0, 0 };
+		const lockdown_perf sampling = { type,
+						 LOCKDOWN_PERF_OVERFLOWS | LOCKDOWN_PERF_TRACES, 0,
+						 all, ~u64{ LOCKDOWN_PERF_BRANCH_KERNEL } };
+		if ((type != LOCKDOWN_PERF_BREAKPOINT && tells(counting)) || tells(sampling))
+			return false;
+	}
+	return true;
+}
+static_assert(who_profiles_programs_is_let_be(), "perf is refused where it tells nothing");
 
 // Firmware raises the level only where it says that Secure Boot is on.
 constexpr bool secure_boot_raises_only_where_it_is_on()

@@ -102,6 +102,9 @@ static struct security_hook_list lockdown_hooks[] __ro_after_init = {
 	LSM_HOOK_INIT(file_ioctl, lockdown_file_ioctl),
 	LSM_HOOK_INIT(file_ioctl_compat, lockdown_file_ioctl),
 	LSM_HOOK_INIT(mmap_file, lockdown_mmap_file),
+#ifdef CONFIG_PERF_EVENTS
+	LSM_HOOK_INIT(perf_event_alloc, lockdown_perf_event_alloc),
+#endif
 #ifdef CONFIG_SECURITY_NETWORK
 	LSM_HOOK_INIT(socket_create, lockdown_socket_create),
 #endif

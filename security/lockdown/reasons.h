@@ -65,4 +65,5 @@ LOCKDOWN_REASON(DEBUGFS_READ, debugfs_read, "reading debugfs", CONFIDENTIALITY, 
 LOCKDOWN_REASON(PAGE_FRAMES, page_frames, "reading the layout of memory", CONFIDENTIALITY, STRICT)
 LOCKDOWN_REASON(DISK_KEYS, disk_keys, "reading keys of disks", CONFIDENTIALITY, STRICT)
 LOCKDOWN_REASON(VMCORE, vmcore, "reading a crashed kernel's memory", CONFIDENTIALITY, STRICT)
+LOCKDOWN_REASON(PERF_KERNEL, perf_kernel, "use of perf on the kernel", CONFIDENTIALITY, STRICT)
 #undef LOCKDOWN_REASON

@@ -76,6 +76,18 @@ void lockdown_observe(enum lockdown_reason what);
  */
 int lockdown_ask(u32 what);
 
+/**
+ * lockdown_ask_to_tell() - May a program be told this, or is it left out?
+ * @what: A reason of ours.
+ *
+ * For answers that go on without what is denied: it is counted as a question, and
+ * has no line in the log. Where it is watched, it is observed.
+ *
+ * Context: Any that is not early boot.
+ * Return: 0, or -EPERM if @what is denied.
+ */
+int lockdown_ask_to_tell(u32 what);
+
 /* programs.c */
 
 /**
@@ -312,6 +324,20 @@ int lockdown_file_ioctl(struct file *file, unsigned int command, unsigned long a
  */
 int lockdown_mmap_file(struct file *file, unsigned long wanted, unsigned long protection,
 		       unsigned long flags);
+
+/* perf.c */
+
+struct perf_event;
+
+/**
+ * lockdown_perf_event_alloc() - May this event be made?
+ * @event: The event, initialized but not yet accounted for. Its wish to be told of
+ *         symbols is taken from it where that is denied.
+ *
+ * Context: Task.
+ * Return: 0, or -EPERM if it is denied.
+ */
+int lockdown_perf_event_alloc(struct perf_event *event);
 
 /* securityfs.c */
 

@@ -40,6 +40,8 @@ constexpr Strict reasons[] = {
 	  "reading the layout of memory" },
 	{ LOCKDOWN_NUMBER_DISK_KEYS, confidentiality, "disk_keys", "reading keys of disks" },
 	{ LOCKDOWN_NUMBER_VMCORE, confidentiality, "vmcore", "reading a crashed kernel's memory" },
+	{ LOCKDOWN_NUMBER_PERF_KERNEL, confidentiality, "perf_kernel",
+	  "use of perf on the kernel" },
 };
 
 lockdown_set raised(const lockdown_set &denied, const lockdown_set &more)
