@@ -154,6 +154,10 @@ constexpr PathRow path_rows[] = {
 	proc("/*/task/*/pagemap", reading, Reason::PAGE_FRAMES),
 	// kernel/resource.c
 	proc("/iomem", reading, Reason::PAGE_FRAMES),
+	// kernel/kallsyms.c, whose open() decides for what is read later
+	proc("/kallsyms", reading, Reason::KERNEL_ADDRESSES),
+	// lib/vsprintf.c, kernel/ksyms_common.c: with 0 nobody is asked
+	proc("/sys/kernel/kptr_restrict", writing, Reason::KERNEL_ADDRESSES),
 	// mm/vmalloc.c
 	proc("/vmallocinfo", reading, Reason::PAGE_FRAMES),
 	// fs/proc/vmcore.c

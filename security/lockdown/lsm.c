@@ -102,6 +102,7 @@ static struct security_hook_list lockdown_hooks[] __ro_after_init = {
 	LSM_HOOK_INIT(file_ioctl, lockdown_file_ioctl),
 	LSM_HOOK_INIT(file_ioctl_compat, lockdown_file_ioctl),
 	LSM_HOOK_INIT(mmap_file, lockdown_mmap_file),
+	LSM_HOOK_INIT(capable, lockdown_capable),
 #ifdef CONFIG_PERF_EVENTS
 	LSM_HOOK_INIT(perf_event_alloc, lockdown_perf_event_alloc),
 #endif
@@ -145,6 +146,8 @@ void lockdown_look_as_needed(void)
 	else
 		static_branch_disable(&lockdown_looks_again);
 	lockdown_guard_files();
+	if (lockdown_live)
+		lockdown_guard_addresses();
 }
 
 /* The level that the configuration forces has held since the first instruction. */

@@ -66,4 +66,6 @@ LOCKDOWN_REASON(PAGE_FRAMES, page_frames, "reading the layout of memory", CONFID
 LOCKDOWN_REASON(DISK_KEYS, disk_keys, "reading keys of disks", CONFIDENTIALITY, STRICT)
 LOCKDOWN_REASON(VMCORE, vmcore, "reading a crashed kernel's memory", CONFIDENTIALITY, STRICT)
 LOCKDOWN_REASON(PERF_KERNEL, perf_kernel, "use of perf on the kernel", CONFIDENTIALITY, STRICT)
+LOCKDOWN_REASON(KERNEL_ADDRESSES, kernel_addresses, "reading kernel addresses",
+		CONFIDENTIALITY, STRICT)
 #undef LOCKDOWN_REASON

@@ -325,6 +325,32 @@ int lockdown_file_ioctl(struct file *file, unsigned int command, unsigned long a
 int lockdown_mmap_file(struct file *file, unsigned long wanted, unsigned long protection,
 		       unsigned long flags);
 
+/* address.c */
+
+struct cred;
+struct user_namespace;
+
+/**
+ * lockdown_guard_addresses() - Hide addresses from now on, or no more, as the sets ask.
+ *
+ * Context: Task, once the boot parameters have been settled (may sleep). The hooks
+ * must be registered.
+ */
+void lockdown_guard_addresses(void);
+
+/**
+ * lockdown_capable() - May this task use this capability?
+ * @cred: Its credentials.
+ * @ns: The user namespace that the capability is asked for in.
+ * @cap: The capability.
+ * @options: CAP_OPT_NOAUDIT and others.
+ *
+ * Context: Any that has a task.
+ * Return: 0, or -EPERM if it is CAP_SYSLOG for addresses, and they are denied.
+ */
+int lockdown_capable(const struct cred *cred, struct user_namespace *ns, int cap,
+		     unsigned int options);
+
 /* perf.c */
 
 struct perf_event;

@@ -42,6 +42,8 @@ constexpr Strict reasons[] = {
 	{ LOCKDOWN_NUMBER_VMCORE, confidentiality, "vmcore", "reading a crashed kernel's memory" },
 	{ LOCKDOWN_NUMBER_PERF_KERNEL, confidentiality, "perf_kernel",
 	  "use of perf on the kernel" },
+	{ LOCKDOWN_NUMBER_KERNEL_ADDRESSES, confidentiality, "kernel_addresses",
+	  "reading kernel addresses" },
 };
 
 lockdown_set raised(const lockdown_set &denied, const lockdown_set &more)
