@@ -230,6 +230,28 @@ STRICT_DOOR(pagemap, PAGE_FRAMES, CONFIDENTIALITY, EPERM, 1, "read /proc/self/pa
 STRICT_DOOR(iomem, PAGE_FRAMES, CONFIDENTIALITY, EPERM, 1, "read /proc/iomem")
 STRICT_DOOR(vmallocinfo, PAGE_FRAMES, CONFIDENTIALITY, EPERM, 1, "read /proc/vmallocinfo")
 STRICT_DOOR(vmcoreinfo, PAGE_FRAMES, CONFIDENTIALITY, EPERM, 1, "read /sys/kernel/vmcoreinfo")
+STRICT_DOOR(perf_sample, PERF_KERNEL, CONFIDENTIALITY, EPERM, 1, "sample where the kernel runs")
+STRICT_DOOR(perf_callchain, PERF_KERNEL, CONFIDENTIALITY, EPERM, 1,
+	    "sample the call chains of the kernel")
+STRICT_DOOR(perf_physical, PERF_KERNEL, CONFIDENTIALITY, EPERM, 1,
+	    "sample where a program's memory lies")
+STRICT_DOOR(perf_breakpoint, PERF_KERNEL, CONFIDENTIALITY, EPERM, 1,
+	    "break on an address of the kernel by perf_event_open(2)")
+STRICT_DOOR(perf_breakpoint_moved, PERF_KERNEL, CONFIDENTIALITY, EPERM, 1,
+	    "move a breakpoint of a program into the kernel")
+STRICT_DOOR(perf_symbols, PERF_KERNEL, CONFIDENTIALITY, 0, LINES_OF_QUESTION,
+	    "be told of new symbols of the kernel by perf")
+#ifdef __x86_64__
+STRICT_DOOR(perf_text, PERF_KERNEL, CONFIDENTIALITY, EPERM, 1,
+	    "be told of changed text of the kernel by perf")
+#endif
+STRICT_DOOR(kallsyms, KERNEL_ADDRESSES, CONFIDENTIALITY, EPERM, 1, "read /proc/kallsyms")
+STRICT_DOOR(modules, KERNEL_ADDRESSES, CONFIDENTIALITY, 0, LINES_OF_QUESTION,
+	    "read where modules are in /proc/modules")
+STRICT_DOOR(module_sections, KERNEL_ADDRESSES, CONFIDENTIALITY, 0, LINES_OF_QUESTION,
+	    "read where a module's sections are in sysfs")
+STRICT_DOOR(kptr_restrict, KERNEL_ADDRESSES, CONFIDENTIALITY, EPERM, 1,
+	    "write /proc/sys/kernel/kptr_restrict")
 
 /* Out of reach. */
 NO_DOOR(VMCORE, "only a kernel that was started after a crash has the file")

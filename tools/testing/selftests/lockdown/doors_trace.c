@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <linux/magic.h>
-#include <linux/perf_event.h>
 #include <stdio.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
@@ -12,13 +11,7 @@
 
 #include "doors.h"
 #include "files.h"
-
-static int perf_event_open(struct perf_event_attr *attr)
-{
-	attr->size = sizeof(*attr);
-	return syscall(SYS_perf_event_open, attr, 0, -1, -1,
-		       PERF_FLAG_FD_CLOEXEC);
-}
+#include "perf_event.h"
 
 static int perf_type(const char *pmu)
 {
