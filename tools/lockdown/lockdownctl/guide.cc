@@ -219,6 +219,22 @@ constexpr Advice advice[] = {
 	  "kdump, makedumpfile",
 	  "The log that pstore keeps of a crash; kdump on machines without strict.",
 	  "EPERM from open(), read() and mmap()" },
+	{ "perf_kernel",
+	  "Events of perf that tell of the kernel beyond counting: samples of it, breakpoints on its "
+	  "memory, its branches and traces, physical addresses, changes of its text. Records of "
+	  "new symbols are left out.",
+	  "perf record and perf top without :u, perf trace, perf sched; profilers that take in "
+	  "the kernel",
+	  "perf record -e cycles:u and others with exclude_kernel; perf stat, also of the kernel. "
+	  "Only with strict.",
+	  "EPERM from perf_event_open()" },
+	{ "kernel_addresses",
+	  "Addresses that the kernel shows to who may read its log: /proc/kallsyms altogether, and "
+	  "writing kernel.kptr_restrict, which is at least 1. /proc/modules, the sections of modules "
+	  "in sysfs, BPF's dumps and others have zeros in the place of addresses.",
+	  "perf, for the names of kernel functions; crash, drgn, bpftool prog dump jited, sysctl",
+	  "The System.map of the kernel for names; lsmod goes on. Only with strict.",
+	  "EPERM from open() of /proc/kallsyms, zeros elsewhere" },
 };
 
 // The table of reasons and this one are in step, line for line.
