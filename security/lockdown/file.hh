@@ -83,6 +83,12 @@ constexpr DeviceRow device_rows[] = {
 	device(10, any, LOCKDOWN_USE_IOCTL, Reason::DRIVER_IO, LOCKDOWN_ISST_MSR_COMMAND),
 };
 
+/// A block device by its number, whether somebody has it or not.
+constexpr DeviceRow disk_rows[] = {
+	// drivers/mtd/mtdblock.c
+	device(31, any, writing | LOCKDOWN_USE_MMAP_WRITE, Reason::FLASH_WRITE),
+};
+
 /// A character device by the name of its driver, which gets any number.
 struct DriverRow {
 	Text driver;
@@ -107,7 +113,7 @@ struct KindRow {
 };
 
 constexpr KindRow kind_rows[] = {
-	// block/bdev.c; only disks that somebody has for himself are looked at
+	// block/bdev.c: a disk that somebody else has for himself
 	{ LOCKDOWN_FILE_BLOCK,
 	  { LOCKDOWN_USE_WRITE | LOCKDOWN_USE_MMAP_WRITE, Reason::DISK_WRITE } },
 	// fs/debugfs/file.c
@@ -177,6 +183,8 @@ constexpr PathRow path_rows[] = {
 	sysfs("/devices/platform/dcdbas/host_control_action", writing, Reason::DRIVER_IO),
 	// drivers/char/ipmi/ipmi_si_hotmod.c
 	sysfs("/module/ipmi_si/parameters/hotmod", writing, Reason::DRIVER_IO),
+	// drivers/mtd/devices/phram.c
+	sysfs("/module/phram/parameters/phram", writing, Reason::DRIVER_IO),
 	// drivers/pnp/interface.c
 	sysfs("/devices/pnp*/*/resources", writing, Reason::DRIVER_IO),
 	// drivers/iommu/iommu.c
@@ -238,7 +246,7 @@ constexpr Numbers sysfs_lengths = make_lengths(LOCKDOWN_FILE_SYSFS);
 		return (file.use & (LOCKDOWN_USE_IOCTL | LOCKDOWN_USE_MMAP)) ||
 		       majors.contains(file.major);
 	case LOCKDOWN_FILE_BLOCK:
-		return file.held;
+		return file.held || file.major == disk_rows[0].major;
 	case LOCKDOWN_FILE_PROC:
 		return proc_lengths.contains(file.path_length);
 	case LOCKDOWN_FILE_SYSFS:
@@ -285,16 +293,31 @@ constexpr Numbers sysfs_lengths = make_lengths(LOCKDOWN_FILE_SYSFS);
 	return file.use | (looks ? opening_to_look : 0);
 }
 
-[[nodiscard]] constexpr const Door *find_device(const lockdown_file &file)
+template <size_t N>
+[[nodiscard]] constexpr const Door *find_number(const DeviceRow (&rows)[N],
+						const lockdown_file &file)
 {
-	for (const DeviceRow &row : device_rows)
+	for (const DeviceRow &row : rows)
 		if (row.major == file.major && (row.minor == any || row.minor == file.minor) &&
 		    (row.door.uses & file.use) &&
 		    (row.command == any_command || row.command == file.command))
 			return &row.door;
+	return nullptr;
+}
+
+[[nodiscard]] constexpr const Door *find_driver(const lockdown_file &file)
+{
 	for (const DriverRow &row : driver_rows)
 		if ((row.door.uses & file.use) &&
 		    row.driver == Text(file.driver, file.driver_length))
+			return &row.door;
+	return nullptr;
+}
+
+[[nodiscard]] constexpr const Door *find_kind(const lockdown_file &file)
+{
+	for (const KindRow &row : kind_rows)
+		if (row.kind == file.kind && (row.door.uses & uses_of(file)))
 			return &row.door;
 	return nullptr;
 }
@@ -310,14 +333,21 @@ constexpr Numbers sysfs_lengths = make_lengths(LOCKDOWN_FILE_SYSFS);
 
 [[nodiscard]] constexpr const Door *find_door(const lockdown_file &file)
 {
-	if (file.kind == LOCKDOWN_FILE_CHARACTER)
-		return find_device(file);
-	if (file.kind == LOCKDOWN_FILE_BLOCK && !file.held)
-		return nullptr;
-	for (const KindRow &row : kind_rows)
-		if (row.kind == file.kind && (row.door.uses & uses_of(file)))
-			return &row.door;
-	return find_path(file);
+	const Door *door = nullptr;
+
+	switch (file.kind) {
+	case LOCKDOWN_FILE_CHARACTER:
+		door = find_number(device_rows, file);
+		return door ? door : find_driver(file);
+	case LOCKDOWN_FILE_BLOCK:
+		door = find_number(disk_rows, file);
+		return door || !file.held ? door : find_kind(file);
+	case LOCKDOWN_FILE_PROC:
+	case LOCKDOWN_FILE_SYSFS:
+		return find_path(file);
+	default:
+		return find_kind(file);
+	}
 }
 
 /// A door of the stock kernel counts only while strict is on.
@@ -346,7 +376,7 @@ template <typename Rows>
 /// Is there any file to look at?
 [[nodiscard]] constexpr bool guards_files(const Set &denied, const Set &watched)
 {
-	return guards_one(device_rows, denied, watched) ||
+	return guards_one(device_rows, denied, watched) || guards_one(disk_rows, denied, watched) ||
 	       guards_one(driver_rows, denied, watched) || guards_one(kind_rows, denied, watched) ||
 	       guards_one(path_rows, denied, watched);
 }

@@ -28,16 +28,14 @@ struct ModuleRow {
 };
 
 constexpr ModuleRow module_rows[] = {
-	// drivers/platform/x86/dell/dcdbas.c: a program names the port and the byte
-	{ "dcdbas", When::Loaded, Reason::DRIVER_IO },
 	// drivers/uio: memory or ports of a device. Not uio itself, which cnic and qedi need.
 	{ "uio_", When::Loaded, Reason::DRIVER_IO },
 	// drivers/comedi/comedi_fops.c: COMEDI_DEVCONFIG names the ports of a board
 	{ "comedi.comedi_num_legacy_minors", When::Nonzero, Reason::DRIVER_IO },
 	// drivers/vfio/vfio_main.c: devices that no IOMMU holds back
-	{ "vfio.enable_unsafe_noiommu_mode", When::True, Reason::DRIVER_IO },
+	{ "vfio.enable_unsafe_noiommu_mode", When::True, Reason::RAW_DMA },
 	// drivers/firewire/ohci.c: the bus reads and writes memory
-	{ "firewire_ohci.remote_dma", When::True, Reason::DRIVER_IO },
+	{ "firewire_ohci.remote_dma", When::True, Reason::RAW_DMA },
 	// drivers/char/ipmi/ipmi_si_hotmod.c: the address of an interface
 	{ "ipmi_si.hotmod", When::Given, Reason::DRIVER_IO },
 	// drivers/mtd/devices/phram.c, whose parameter not every kernel marks

@@ -172,15 +172,15 @@ constexpr Advice advice[] = {
 	  "X servers of the nineties", "Nothing: the kernel uses PAT.",
 	  "EPERM from open(), write() and ioctl()" },
 	{ "driver_io",
-	  "Loading drivers that reach hardware for programs: dcdbas, UIO, and with certain "
-	  "arguments comedi, vfio, firewire_ohci, ipmi_si and drivers that take an address; and "
-	  "using those that are there. Also MSRs through isst_interface and resources of PNP devices.",
-	  "Dell OpenManage, dell_laptop, DPDK and SPDK on UIO, comedi_config, intel-speed-select",
+	  "Loading drivers that reach hardware for programs: those of UIO, and with certain "
+	  "arguments comedi, ipmi_si and drivers that take an address; and using those that "
+	  "are there, also dcdbas; MSRs through isst_interface, resources of PNP devices.",
+	  "Dell OpenManage, DPDK and SPDK on UIO, comedi_config, intel-speed-select",
 	  "VFIO with an IOMMU; addresses that the firmware tells the drivers.",
 	  "EPERM from finit_module() and init_module(), open(), write(), ioctl() and mmap()" },
 	{ "raw_dma",
 	  "Commands with addresses that a controller uses as they are: RAID controllers, queues of "
-	  "NVMe; and IOMMU settings that let it.",
+	  "NVMe; settings of the IOMMU, VFIO and firewire_ohci that let it.",
 	  "storcli, MegaCli, lsiutil, arcconf, DPDK without an IOMMU; not SMART or format of NVMe",
 	  "Firmware's own menus for RAID; nvme-cli goes on but for queues.",
 	  "EPERM from ioctl() and open()" },

@@ -149,6 +149,24 @@ TEST(Device, asks_for_what_the_row_of_its_driver_says)
 	}
 }
 
+TEST(Disk, of_flash_is_never_written)
+{
+	const lockdown_set denied = strict(LOCKDOWN_LEVEL_INTEGRITY);
+	lockdown_file file = {};
+
+	file.kind = LOCKDOWN_FILE_BLOCK;
+	file.major = 31;
+	EXPECT_TRUE(lockdown_core_file_matters(&file));
+	for (const u32 use : { opening_to_write, writing, mapping_to_write }) {
+		file.use = use;
+		EXPECT_EQ(lockdown_core_file_reason(&file, &denied), LOCKDOWN_NUMBER_FLASH_WRITE);
+	}
+	for (const u32 use : { opening, reading, ioctl, mapping }) {
+		file.use = use;
+		EXPECT_EQ(lockdown_core_file_reason(&file, &denied), nothing);
+	}
+}
+
 TEST(Disk, is_not_written_while_somebody_has_it)
 {
 	const lockdown_set denied = strict(LOCKDOWN_LEVEL_INTEGRITY);
@@ -213,7 +231,7 @@ const Path paths[] = {
 	{ proc, "/kallsyms", reading, LOCKDOWN_NUMBER_KERNEL_ADDRESSES },
 	{ proc, "/modules", opening, nothing },
 	{ proc, "/modules", reading, nothing },
-	{ proc, "/sys/kernel/kptr_restrict", opening_to_look, nothing },
+	{ proc, "/sys/kernel/kptr_restrict", opening, nothing },
 	{ proc, "/sys/kernel/kptr_restrict", reading, nothing },
 	{ proc, "/sys/kernel/kptr_restrict", opening_to_write, LOCKDOWN_NUMBER_KERNEL_ADDRESSES },
 	{ proc, "/sys/kernel/kptr_restrict", writing, LOCKDOWN_NUMBER_KERNEL_ADDRESSES },

@@ -150,10 +150,16 @@ void try_arguments(const char *text, size_t size)
 	const std::string spaced = " \t" + arguments;
 	const std::string more = std::string(arguments.c_str()) + '\0' + "remote_dma";
 
-	for (const std::string_view name : { "comedi", "firewire_ohci" }) {
+	const struct {
+		std::string_view name;
+		u32 reason;
+	} drivers[] = { { "comedi", LOCKDOWN_NUMBER_DRIVER_IO },
+			{ "firewire_ohci", LOCKDOWN_NUMBER_RAW_DMA } };
+
+	for (const auto &[name, own] : drivers) {
 		const u32 reason = ask_module(name, arguments);
 
-		require(reason == LOCKDOWN_NUMBER_NONE || reason == LOCKDOWN_NUMBER_DRIVER_IO,
+		require(reason == LOCKDOWN_NUMBER_NONE || reason == own,
 			"a driver asks for its reason or none");
 		require(reason == ask_module(name, spaced), "blanks in front are no argument");
 		require(reason == ask_module(name, "debug=\"a b\" " + spaced),
@@ -162,7 +168,7 @@ void try_arguments(const char *text, size_t size)
 		require(ask_module(name, "-- " + arguments) == LOCKDOWN_NUMBER_NONE,
 			"nothing behind -- is an argument");
 	}
-	require(ask_module("dcdbas", arguments) == LOCKDOWN_NUMBER_DRIVER_IO,
+	require(ask_module("uio_cif", arguments) == LOCKDOWN_NUMBER_DRIVER_IO,
 		"some modules need no argument");
 	require(ask_module("ext4", arguments) == LOCKDOWN_NUMBER_NONE,
 		"other modules have no argument that matters");
