@@ -145,6 +145,28 @@ struct attempt probe_volume_key(void)
 	return attempt;
 }
 
+/* As dmsetup status asks. */
+struct attempt probe_volume_status(void)
+{
+	union volume_request request = { 0 };
+	struct attempt attempt = { 0 };
+	struct disk disk;
+	int control;
+
+	if (!disk_open(&disk, 8 * SECTOR))
+		return ATTEMPT_MISSING("no loop device");
+	if (volume_open(&control, &disk)) {
+		if (volume_ioctl(control, DM_TABLE_STATUS, &request, DM_QUERY_INACTIVE_TABLE_FLAG))
+			attempt.error = errno;
+		attempt.effect = request.head.target_count == 1;
+		volume_close(control);
+	} else {
+		attempt.missing = "no dm-crypt";
+	}
+	disk_close(&disk);
+	return attempt;
+}
+
 /* What a program writes below a volume, whoever has opened the volume reads. */
 struct attempt probe_disk_write(void)
 {
@@ -213,6 +235,35 @@ struct attempt probe_nvme_queue(void)
 		ioctl(fd, NVME_IOCTL_ADMIN_CMD, &remove);
 	close(fd);
 	free(page);
+	return attempt;
+}
+
+#define NVME_GET_LOG		0x02
+#define HEALTH_LOG		0x02
+#define HEALTH_WORDS		128
+
+/* The temperature, in kelvins: no disk runs at 0. */
+struct attempt probe_nvme_health(void)
+{
+	unsigned int log[HEALTH_WORDS] = { 0 };
+	struct nvme_passthru_cmd get = {
+		.opcode = NVME_GET_LOG,
+		.nsid = ~0U,
+		.addr = (unsigned long)log,
+		.data_len = sizeof(log),
+		.cdw10 = (HEALTH_WORDS - 1) << 16 | HEALTH_LOG,
+	};
+	struct attempt attempt = { 0 };
+	int fd;
+
+	fd = open_nvme();
+	if (fd < 0)
+		return ATTEMPT_MISSING("no " NVME);
+
+	if (ioctl(fd, NVME_IOCTL_ADMIN_CMD, &get) < 0)
+		attempt.error = errno;
+	attempt.effect = (log[0] & 0xffff00) != 0;
+	close(fd);
 	return attempt;
 }
 

@@ -35,4 +35,30 @@ TEST(drivers_that_are_no_doors_are_let_in)
 	}
 }
 
+#ifdef __x86_64__
+static const struct {
+	const char *name;
+	door_probe probe;
+} neighbours[] = {
+	{ "health of an NVMe disk", probe_nvme_health },
+	{ "status of a volume", probe_volume_status },
+};
+
+TEST(what_is_no_door_of_disks_goes_on)
+{
+	struct attempt attempt;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(neighbours); i++) {
+		attempt = neighbours[i].probe();
+		if (attempt.missing)
+			SKIP(return, "%s", attempt.missing);
+		EXPECT_EQ(0, attempt.error) {
+			TH_LOG("%s", neighbours[i].name);
+		}
+		EXPECT_TRUE(attempt.effect);
+	}
+}
+#endif
+
 TEST_HARNESS_MAIN
