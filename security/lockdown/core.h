@@ -297,6 +297,11 @@ enum lockdown_file_use {
 /* ISST_IF_MSR_COMMAND of <uapi/linux/isst_if.h>, of 64-bit programs. */
 #define LOCKDOWN_ISST_MSR_COMMAND 0xc008fe04U
 
+/* BLKDISCARD and others of <uapi/linux/fs.h>, asserted from C. */
+#define LOCKDOWN_BLKDISCARD 0x1277U
+#define LOCKDOWN_BLKSECDISCARD 0x127dU
+#define LOCKDOWN_BLKZEROOUT 0x127fU
+
 /** LOCKDOWN_PATH_MAX - Bytes that hold every path that matters, and a NUL. */
 #define LOCKDOWN_PATH_MAX 64
 

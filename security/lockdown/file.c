@@ -18,6 +18,8 @@
 #include <linux/string.h>
 
 #include <uapi/linux/comedi.h>
+#include <uapi/linux/fs.h>
+#include <uapi/linux/isst_if.h>
 
 #ifdef CONFIG_X86
 #include <uapi/asm/msr.h>
@@ -26,6 +28,12 @@
 #include "rim.h"
 
 static_assert(LOCKDOWN_COMEDI_DEVCONFIG == COMEDI_DEVCONFIG);
+static_assert(LOCKDOWN_BLKDISCARD == BLKDISCARD);
+static_assert(LOCKDOWN_BLKSECDISCARD == BLKSECDISCARD);
+static_assert(LOCKDOWN_BLKZEROOUT == BLKZEROOUT);
+#ifdef CONFIG_X86_64
+static_assert(LOCKDOWN_ISST_MSR_COMMAND == ISST_IF_MSR_COMMAND);
+#endif
 #ifdef CONFIG_X86
 static_assert(LOCKDOWN_RDMSR_REGS == X86_IOC_RDMSR_REGS);
 #endif

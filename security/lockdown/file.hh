@@ -28,17 +28,16 @@ constexpr u32 writing = LOCKDOWN_USE_OPEN_WRITE | LOCKDOWN_USE_WRITE;
 struct Door {
 	u8 uses;
 	u8 reason;
-
-	constexpr Door(u32 through, Reason door)
-		: uses(static_cast<u8>(through))
-		, reason(static_cast<u8>(door))
-	{
-	}
 };
+
+[[nodiscard]] constexpr Door door(u32 uses, Reason reason)
+{
+	return { static_cast<u8>(uses), static_cast<u8>(reason) };
+}
 
 static_assert(opening_to_look <= 0xff && reason_count <= 0xff, "a door has bytes");
 
-/// A character device by its number.
+/// A device by its number.
 struct DeviceRow {
 	u16 major;
 	u16 minor;
@@ -50,7 +49,7 @@ struct DeviceRow {
 [[nodiscard]] constexpr DeviceRow device(u32 major, u32 minor, u32 uses, Reason reason,
 					 u32 command = any_command)
 {
-	return { static_cast<u16>(major), static_cast<u16>(minor), command, { uses, reason } };
+	return { static_cast<u16>(major), static_cast<u16>(minor), command, door(uses, reason) };
 }
 
 // The first row that fits decides, here as below. Rows of stock's reasons are about
@@ -89,6 +88,14 @@ constexpr DeviceRow disk_rows[] = {
 	device(31, any, writing | LOCKDOWN_USE_MMAP_WRITE, Reason::FLASH_WRITE),
 };
 
+/// A block device that somebody else has for himself: block/bdev.c, block/ioctl.c.
+constexpr DeviceRow held_rows[] = {
+	device(any, any, LOCKDOWN_USE_WRITE | LOCKDOWN_USE_MMAP_WRITE, Reason::DISK_WRITE),
+	device(any, any, LOCKDOWN_USE_IOCTL, Reason::DISK_WRITE, LOCKDOWN_BLKDISCARD),
+	device(any, any, LOCKDOWN_USE_IOCTL, Reason::DISK_WRITE, LOCKDOWN_BLKSECDISCARD),
+	device(any, any, LOCKDOWN_USE_IOCTL, Reason::DISK_WRITE, LOCKDOWN_BLKZEROOUT),
+};
+
 /// A character device by the name of its driver, which gets any number.
 struct DriverRow {
 	Text driver;
@@ -97,13 +104,13 @@ struct DriverRow {
 
 constexpr DriverRow driver_rows[] = {
 	// drivers/uio/uio.c
-	{ "uio", { LOCKDOWN_USE_MMAP, Reason::DRIVER_IO } },
+	{ "uio", door(LOCKDOWN_USE_MMAP, Reason::DRIVER_IO) },
 	// drivers/scsi/megaraid/megaraid_sas_base.c
-	{ "megaraid_sas_ioctl", { LOCKDOWN_USE_IOCTL, Reason::RAW_DMA } },
+	{ "megaraid_sas_ioctl", door(LOCKDOWN_USE_IOCTL, Reason::RAW_DMA) },
 	// drivers/scsi/megaraid.c
-	{ "megadev_legacy", { LOCKDOWN_USE_IOCTL, Reason::RAW_DMA } },
+	{ "megadev_legacy", door(LOCKDOWN_USE_IOCTL, Reason::RAW_DMA) },
 	// drivers/scsi/aacraid/linit.c
-	{ "aac", { LOCKDOWN_USE_IOCTL, Reason::RAW_DMA } },
+	{ "aac", door(LOCKDOWN_USE_IOCTL, Reason::RAW_DMA) },
 };
 
 /// All files of a kind.
@@ -113,37 +120,41 @@ struct KindRow {
 };
 
 constexpr KindRow kind_rows[] = {
-	// block/bdev.c: a disk that somebody else has for himself
-	{ LOCKDOWN_FILE_BLOCK,
-	  { LOCKDOWN_USE_WRITE | LOCKDOWN_USE_MMAP_WRITE, Reason::DISK_WRITE } },
 	// fs/debugfs/file.c
 	{ LOCKDOWN_FILE_DEBUGFS,
-	  { opening_to_look | LOCKDOWN_USE_READ | LOCKDOWN_USE_IOCTL | LOCKDOWN_USE_MMAP,
-	    Reason::DEBUGFS_READ } },
-	{ LOCKDOWN_FILE_DEBUGFS, { LOCKDOWN_USE_WRITE, Reason::DEBUGFS } },
+	  door(opening_to_look | LOCKDOWN_USE_READ | LOCKDOWN_USE_IOCTL | LOCKDOWN_USE_MMAP,
+	       Reason::DEBUGFS_READ) },
+	{ LOCKDOWN_FILE_DEBUGFS, door(LOCKDOWN_USE_WRITE, Reason::DEBUGFS) },
 	// kernel/trace, where some files are opened without a question
 	{ LOCKDOWN_FILE_TRACEFS,
-	  { LOCKDOWN_USE_READ | LOCKDOWN_USE_WRITE | LOCKDOWN_USE_IOCTL | LOCKDOWN_USE_MMAP,
-	    Reason::TRACEFS } },
+	  door(LOCKDOWN_USE_READ | LOCKDOWN_USE_WRITE | LOCKDOWN_USE_IOCTL | LOCKDOWN_USE_MMAP,
+	       Reason::TRACEFS) },
 };
 
 /// A file of procfs or sysfs.
 struct PathRow {
-	u32 kind;
 	/// From the root of its file system, or only the last name. A "*" at the end of
 	/// any name but the last one is any rest of it.
 	Text path;
+	u8 kind;
+	/// How long the last name is.
+	u8 name_size;
 	Door door;
 };
 
+[[nodiscard]] constexpr PathRow path_row(u8 kind, Text path, u32 uses, Reason reason)
+{
+	return { path, kind, static_cast<u8>(path.last_name().size()), door(uses, reason) };
+}
+
 [[nodiscard]] constexpr PathRow proc(Text path, u32 uses, Reason reason)
 {
-	return { LOCKDOWN_FILE_PROC, path, { uses, reason } };
+	return path_row(LOCKDOWN_FILE_PROC, path, uses, reason);
 }
 
 [[nodiscard]] constexpr PathRow sysfs(Text path, u32 uses, Reason reason)
 {
-	return { LOCKDOWN_FILE_SYSFS, path, { uses, reason } };
+	return path_row(LOCKDOWN_FILE_SYSFS, path, uses, reason);
 }
 
 constexpr PathRow path_rows[] = {
@@ -185,41 +196,49 @@ constexpr PathRow path_rows[] = {
 	sysfs("/module/ipmi_si/parameters/hotmod", writing, Reason::DRIVER_IO),
 	// drivers/mtd/devices/phram.c
 	sysfs("/module/phram/parameters/phram", writing, Reason::DRIVER_IO),
-	// drivers/pnp/interface.c
+	// drivers/pnp/interface.c, of devices and of those on a card
 	sysfs("/devices/pnp*/*/resources", writing, Reason::DRIVER_IO),
+	sysfs("/devices/pnp*/*/*/resources", writing, Reason::DRIVER_IO),
 	// drivers/iommu/iommu.c
 	sysfs("/kernel/iommu_groups/*/type", writing, Reason::RAW_DMA),
 	// drivers/vfio/vfio_main.c, vfio_iommu_type1.c
 	sysfs("/module/vfio/parameters/enable_unsafe_noiommu_mode", writing, Reason::RAW_DMA),
 	sysfs("/module/vfio_iommu_type1/parameters/allow_unsafe_interrupts", writing,
 	      Reason::RAW_DMA),
+	// drivers/iommu/iommufd/device.c
+	sysfs("/module/iommufd/parameters/allow_unsafe_interrupts", writing, Reason::RAW_DMA),
 };
+
+[[nodiscard]] constexpr Text name_of(const PathRow &row)
+{
+	return { row.path.data() + row.path.size() - row.name_size, row.name_size };
+}
 
 /// Small numbers.
 class Numbers {
 public:
 	constexpr void add(size_t number)
 	{
-		word_[number / LOCKDOWN_SET_WORD_BITS] |= 1UL << number % LOCKDOWN_SET_WORD_BITS;
+		word_[number / word_bits] |= 1UL << number % word_bits;
 	}
 
 	[[nodiscard]] constexpr bool contains(size_t number) const
 	{
-		return number < end &&
-		       (word_[number / LOCKDOWN_SET_WORD_BITS] >> number % LOCKDOWN_SET_WORD_BITS &
-			1);
+		return number < end && (word_[number / word_bits] >> number % word_bits & 1);
 	}
 
-	static constexpr size_t end = 256;
-
 private:
-	unsigned long word_[end / LOCKDOWN_SET_WORD_BITS] = {};
+	static constexpr u32 word_bits = LOCKDOWN_SET_WORD_BITS;
+	static constexpr u32 end = 256;
+
+	unsigned long word_[end / word_bits] = {};
 };
 
-[[nodiscard]] constexpr Numbers make_majors()
+template <size_t N>
+[[nodiscard]] constexpr Numbers make_majors(const DeviceRow (&rows)[N])
 {
 	Numbers majors;
-	for (const DeviceRow &row : device_rows)
+	for (const DeviceRow &row : rows)
 		majors.add(row.major);
 	return majors;
 }
@@ -229,11 +248,12 @@ private:
 	Numbers lengths;
 	for (const PathRow &row : path_rows)
 		if (row.kind == kind)
-			lengths.add(row.path.last_name().size());
+			lengths.add(row.name_size);
 	return lengths;
 }
 
-constexpr Numbers majors = make_majors();
+constexpr Numbers device_majors = make_majors(device_rows);
+constexpr Numbers disk_majors = make_majors(disk_rows);
 constexpr Numbers proc_lengths = make_lengths(LOCKDOWN_FILE_PROC);
 constexpr Numbers sysfs_lengths = make_lengths(LOCKDOWN_FILE_SYSFS);
 
@@ -244,9 +264,9 @@ constexpr Numbers sysfs_lengths = make_lengths(LOCKDOWN_FILE_SYSFS);
 	switch (file.kind) {
 	case LOCKDOWN_FILE_CHARACTER:
 		return (file.use & (LOCKDOWN_USE_IOCTL | LOCKDOWN_USE_MMAP)) ||
-		       majors.contains(file.major);
+		       device_majors.contains(file.major);
 	case LOCKDOWN_FILE_BLOCK:
-		return file.held || file.major == disk_rows[0].major;
+		return file.held || disk_majors.contains(file.major);
 	case LOCKDOWN_FILE_PROC:
 		return proc_lengths.contains(file.path_length);
 	case LOCKDOWN_FILE_SYSFS:
@@ -280,8 +300,7 @@ constexpr Numbers sysfs_lengths = make_lengths(LOCKDOWN_FILE_SYSFS);
 [[nodiscard]] constexpr bool needs_path(const lockdown_file &file, Text name)
 {
 	for (const PathRow &row : path_rows)
-		if (row.kind == file.kind && (row.door.uses & file.use) &&
-		    row.path.last_name() == name)
+		if (row.kind == file.kind && (row.door.uses & file.use) && name_of(row) == name)
 			return true;
 	return false;
 }
@@ -298,8 +317,8 @@ template <size_t N>
 						const lockdown_file &file)
 {
 	for (const DeviceRow &row : rows)
-		if (row.major == file.major && (row.minor == any || row.minor == file.minor) &&
-		    (row.door.uses & file.use) &&
+		if ((row.major == any || row.major == file.major) &&
+		    (row.minor == any || row.minor == file.minor) && (row.door.uses & file.use) &&
 		    (row.command == any_command || row.command == file.command))
 			return &row.door;
 	return nullptr;
@@ -333,15 +352,15 @@ template <size_t N>
 
 [[nodiscard]] constexpr const Door *find_door(const lockdown_file &file)
 {
-	const Door *door = nullptr;
+	const Door *found = nullptr;
 
 	switch (file.kind) {
 	case LOCKDOWN_FILE_CHARACTER:
-		door = find_number(device_rows, file);
-		return door ? door : find_driver(file);
+		found = find_number(device_rows, file);
+		return found ? found : find_driver(file);
 	case LOCKDOWN_FILE_BLOCK:
-		door = find_number(disk_rows, file);
-		return door || !file.held ? door : find_kind(file);
+		found = find_number(disk_rows, file);
+		return found || !file.held ? found : find_number(held_rows, file);
 	case LOCKDOWN_FILE_PROC:
 	case LOCKDOWN_FILE_SYSFS:
 		return find_path(file);
@@ -377,8 +396,8 @@ template <typename Rows>
 [[nodiscard]] constexpr bool guards_files(const Set &denied, const Set &watched)
 {
 	return guards_one(device_rows, denied, watched) || guards_one(disk_rows, denied, watched) ||
-	       guards_one(driver_rows, denied, watched) || guards_one(kind_rows, denied, watched) ||
-	       guards_one(path_rows, denied, watched);
+	       guards_one(held_rows, denied, watched) || guards_one(driver_rows, denied, watched) ||
+	       guards_one(kind_rows, denied, watched) || guards_one(path_rows, denied, watched);
 }
 
 } // namespace

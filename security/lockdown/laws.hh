@@ -262,7 +262,7 @@ static_assert(all_that_is_denied_is_carried(),
 // Every path of a file has room, is found by its last name, and a "*" ends a name.
 constexpr bool is_found(const PathRow &row)
 {
-	const Text name = row.path.last_name();
+	const Text name = name_of(row);
 	lockdown_file file = {};
 	file.kind = row.kind;
 	file.use = row.door.uses;

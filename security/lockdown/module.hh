@@ -34,6 +34,9 @@ constexpr ModuleRow module_rows[] = {
 	{ "comedi.comedi_num_legacy_minors", When::Nonzero, Reason::DRIVER_IO },
 	// drivers/vfio/vfio_main.c: devices that no IOMMU holds back
 	{ "vfio.enable_unsafe_noiommu_mode", When::True, Reason::RAW_DMA },
+	// drivers/vfio/vfio_iommu_type1.c, drivers/iommu/iommufd/device.c
+	{ "vfio_iommu_type1.allow_unsafe_interrupts", When::True, Reason::RAW_DMA },
+	{ "iommufd.allow_unsafe_interrupts", When::True, Reason::RAW_DMA },
 	// drivers/firewire/ohci.c: the bus reads and writes memory
 	{ "firewire_ohci.remote_dma", When::True, Reason::RAW_DMA },
 	// drivers/char/ipmi/ipmi_si_hotmod.c: the address of an interface

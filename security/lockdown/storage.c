@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * What programs ask of drivers of storage, which may be modules.
+ * What programs ask of drivers of storage, which may be modules. No hook of ours is
+ * in between, so that it must be known whether there are any.
  */
 
 #include <linux/export.h>
@@ -12,12 +13,13 @@ int lockdown_check_nvme(u8 opcode, u32 dword10)
 {
 	u32 reason = lockdown_core_nvme_reason(opcode, dword10);
 
-	return reason == LOCKDOWN_NUMBER_NONE ? 0 : lockdown_ask(reason);
+	return reason == LOCKDOWN_NUMBER_NONE || !lockdown_live ? 0 : lockdown_ask(reason);
 }
 EXPORT_SYMBOL_GPL(lockdown_check_nvme);
 
+/* Who asks for a table wants something else most of the time, and gets it. */
 int lockdown_check_volume_key(void)
 {
-	return lockdown_ask(LOCKDOWN_NUMBER_DISK_KEYS);
+	return lockdown_live ? lockdown_ask_to_tell(LOCKDOWN_NUMBER_DISK_KEYS) : 0;
 }
 EXPORT_SYMBOL_GPL(lockdown_check_volume_key);

@@ -183,11 +183,12 @@ constexpr Advice advice[] = {
 	  "NVMe; settings of the IOMMU, VFIO and firewire_ohci that let it.",
 	  "storcli, MegaCli, lsiutil, arcconf, DPDK without an IOMMU; not SMART or format of NVMe",
 	  "Firmware's own menus for RAID; nvme-cli goes on but for queues.",
-	  "EPERM from ioctl() and open()" },
+	  "EPERM from ioctl(), open() and finit_module()" },
 	{ "disk_write",
 	  "Writing to a block device that is mounted, used as swap or part of another: a changed "
 	  "file system changes the kernel that trusts it.",
-	  "tune2fs and fsck on a mounted disk, grub-install, dd",
+	  "tune2fs and fsck on a mounted disk, grub-install, LVM (lvcreate, lvextend, snapshots), "
+	  "cryptsetup luksAddKey on an open volume, sfdisk and growpart on the system disk, mdmon",
 	  "The file system's own ioctls and resize tools; unmount first.",
 	  "EPERM from write(), and from mmap() for writing" },
 	{ "msr_read",
@@ -225,15 +226,14 @@ constexpr Advice advice[] = {
 	  "new symbols are left out.",
 	  "perf record and perf top without :u, perf trace, perf sched; profilers that take in "
 	  "the kernel",
-	  "perf record -e cycles:u and others with exclude_kernel; perf stat, also of the kernel. "
-	  "Only with strict.",
+	  "perf record -e cycles:u and others with exclude_kernel; perf stat, also of the kernel.",
 	  "EPERM from perf_event_open()" },
 	{ "kernel_addresses",
 	  "Addresses that the kernel shows to who may read its log: /proc/kallsyms altogether, and "
 	  "writing kernel.kptr_restrict, which is at least 1. /proc/modules, the sections of modules "
 	  "in sysfs, BPF's dumps and others have zeros in the place of addresses.",
 	  "perf, for the names of kernel functions; crash, drgn, bpftool prog dump jited, sysctl",
-	  "The System.map of the kernel for names; lsmod goes on. Only with strict.",
+	  "The System.map of the kernel for names; lsmod goes on.",
 	  "EPERM from open() of /proc/kallsyms, zeros elsewhere" },
 };
 

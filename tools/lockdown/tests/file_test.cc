@@ -174,6 +174,7 @@ TEST(Disk, is_not_written_while_somebody_has_it)
 		u32 use;
 		u32 held;
 		u32 reason;
+		u32 command = 0;
 	} rows[] = {
 		{ writing, 0, nothing },
 		{ mapping_to_write, 0, nothing },
@@ -182,6 +183,10 @@ TEST(Disk, is_not_written_while_somebody_has_it)
 		{ mapping, 1, nothing },
 		{ reading, 1, nothing },
 		{ ioctl, 1, nothing },
+		{ ioctl, 1, LOCKDOWN_NUMBER_DISK_WRITE, LOCKDOWN_BLKDISCARD },
+		{ ioctl, 1, LOCKDOWN_NUMBER_DISK_WRITE, LOCKDOWN_BLKSECDISCARD },
+		{ ioctl, 1, LOCKDOWN_NUMBER_DISK_WRITE, LOCKDOWN_BLKZEROOUT },
+		{ ioctl, 0, nothing, LOCKDOWN_BLKZEROOUT },
 		{ opening_to_write, 1, nothing },
 	};
 
@@ -191,6 +196,7 @@ TEST(Disk, is_not_written_while_somebody_has_it)
 		file.kind = LOCKDOWN_FILE_BLOCK;
 		file.use = row.use;
 		file.held = row.held;
+		file.command = row.command;
 		file.major = 1;
 		file.minor = 1;
 		EXPECT_EQ(lockdown_core_file_reason(&file, &denied), row.reason)
@@ -266,6 +272,10 @@ const Path paths[] = {
 	{ sysfs, "/devices/pnp0/00:05/resources", writing, LOCKDOWN_NUMBER_DRIVER_IO },
 	{ sysfs, "/devices/pnp/00:05/resources", writing, LOCKDOWN_NUMBER_DRIVER_IO },
 	{ sysfs, "/devices/pnp0/00:05/resources", reading, nothing },
+	{ sysfs, "/devices/pnp1/01:01/01:01.00/resources", writing, LOCKDOWN_NUMBER_DRIVER_IO },
+	{ sysfs, "/module/phram/parameters/phram", writing, LOCKDOWN_NUMBER_DRIVER_IO },
+	{ sysfs, "/module/iommufd/parameters/allow_unsafe_interrupts", writing,
+	  LOCKDOWN_NUMBER_RAW_DMA },
 	{ sysfs, "/devices/pci0/00:05/resources", writing, nothing },
 	{ sysfs, "/devices/pnp0/00:05/resources/x", writing, nothing },
 	{ sysfs, "/devices/pnp0/00:05/", writing, nothing },

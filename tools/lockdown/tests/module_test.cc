@@ -36,7 +36,7 @@ void expect_reason(std::string_view name, std::string_view arguments, u32 reason
 // Two of them let a device reach memory.
 void expect_refused(std::string_view name, std::string_view arguments)
 {
-	const bool dma = name == "vfio" || name == "firewire_ohci";
+	const bool dma = name == "firewire_ohci" || name == "iommufd" || name.starts_with("vfio");
 
 	expect_reason(name, arguments, dma ? LOCKDOWN_NUMBER_RAW_DMA : LOCKDOWN_NUMBER_DRIVER_IO);
 }
@@ -71,6 +71,8 @@ TEST(Module, EachParameterHasItsModule)
 	const std::vector<std::pair<std::string_view, std::string_view>> rows = {
 		{ "comedi", "comedi_num_legacy_minors=4" },
 		{ "vfio", "enable_unsafe_noiommu_mode=1" },
+		{ "vfio_iommu_type1", "allow_unsafe_interrupts=1" },
+		{ "iommufd", "allow_unsafe_interrupts" },
 		{ "firewire_ohci", "remote_dma=1" },
 		{ "ipmi_si", "hotmod=add,kcs,i/o,0xca2" },
 		{ "phram", "phram=x,0xfee00000,4Ki" },

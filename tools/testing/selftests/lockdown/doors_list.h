@@ -216,12 +216,15 @@ STRICT_DOOR(msr_read_ioctl, MSR_READ, CONFIDENTIALITY, EPERM, 1,
 STRICT_DOOR(nvmem, FLASH_WRITE, INTEGRITY, EPERM, 1, "write the memory of the clock by sysfs")
 STRICT_DOOR(pnp_resources, DRIVER_IO, INTEGRITY, EPERM, 1, "set the resources of a PNP device")
 STRICT_DOOR(disk_write, DISK_WRITE, INTEGRITY, EPERM, 1, "write a disk below a volume on it")
+STRICT_DOOR(disk_map, DISK_WRITE, INTEGRITY, EPERM, 1, "map to write a disk below a volume on it")
+STRICT_DOOR(disk_zero, DISK_WRITE, INTEGRITY, EPERM, 1, "zero a disk below a volume on it")
 STRICT_DOOR(nvme_queue, RAW_DMA, INTEGRITY, EPERM, 1, "make a queue of an NVMe controller")
 STRICT_DOOR(nvme_firmware, FLASH_WRITE, INTEGRITY, EPERM, 1, "commit firmware of an NVMe disk")
 STRICT_DOOR(mptctl, RAW_DMA, INTEGRITY, EPERM, 1, "ioctl(2) of /dev/mptctl")
 STRICT_DOOR(iommu_type, RAW_DMA, INTEGRITY, EPERM, 1, "take the IOMMU away from a device")
 STRICT_DOOR(vfio_noiommu, RAW_DMA, INTEGRITY, EPERM, 1, "let VFIO do without an IOMMU")
-STRICT_DOOR(volume_key, DISK_KEYS, CONFIDENTIALITY, 0, 1, "read the key in a table of dm-crypt")
+STRICT_DOOR(volume_key, DISK_KEYS, CONFIDENTIALITY, 0, LINES_OF_QUESTION,
+	    "read the key in a table of dm-crypt")
 #endif
 STRICT_DOOR(debugfs_read, DEBUGFS_READ, CONFIDENTIALITY, EPERM, 1, "read a file of debugfs")
 STRICT_DOOR(kpagecount, PAGE_FRAMES, CONFIDENTIALITY, EPERM, 1, "read /proc/kpagecount")

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include <linux/dm-ioctl.h>
+#include <linux/fs.h>
 #include <linux/loop.h>
 #include <linux/nvme_ioctl.h>
 
@@ -167,27 +168,72 @@ struct attempt probe_volume_status(void)
 	return attempt;
 }
 
+/* The first byte of the disk before, and as a program leaves it. */
+#define BYTE_BEFORE	0x5a
+#define BYTE_WRITTEN	0xa5
+
+static int write_disk(int device)
+{
+	const unsigned char byte = BYTE_WRITTEN;
+
+	return pwrite(device, &byte, 1, 0) < 0 ? errno : 0;
+}
+
+static int map_disk(int device)
+{
+	unsigned char *page;
+
+	page = mmap(NULL, PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, device, 0);
+	if (page == MAP_FAILED)
+		return errno;
+	__atomic_store_n(page, BYTE_WRITTEN, __ATOMIC_RELAXED);
+	munmap(page, PAGE);
+	return 0;
+}
+
+static int zero_disk(int device)
+{
+	unsigned long long range[2] = { 0, SECTOR };
+
+	return ioctl(device, BLKZEROOUT, range) ? errno : 0;
+}
+
 /* What a program writes below a volume, whoever has opened the volume reads. */
-struct attempt probe_disk_write(void)
+static struct attempt change_held_disk(int (*change)(int device))
 {
 	struct attempt attempt = { 0 };
-	unsigned char byte = 0xa5;
+	unsigned char byte = BYTE_BEFORE;
 	struct disk disk;
 	int control;
 
 	if (!disk_open(&disk, 8 * SECTOR))
 		return ATTEMPT_MISSING("no loop device");
-	if (volume_open(&control, &disk)) {
-		if (pwrite(disk.device, &byte, 1, 0) < 0 || fsync(disk.device))
+	if (pwrite(disk.memory, &byte, 1, 0) == 1 && volume_open(&control, &disk)) {
+		attempt.error = change(disk.device);
+		if (fsync(disk.device) && !attempt.error)
 			attempt.error = errno;
-		byte = 0;
-		attempt.effect = pread(disk.memory, &byte, 1, 0) == 1 && byte == 0xa5;
+		attempt.effect = pread(disk.memory, &byte, 1, 0) == 1 && byte != BYTE_BEFORE;
 		volume_close(control);
 	} else {
 		attempt.missing = "no dm-crypt";
 	}
 	disk_close(&disk);
 	return attempt;
+}
+
+struct attempt probe_disk_write(void)
+{
+	return change_held_disk(write_disk);
+}
+
+struct attempt probe_disk_map(void)
+{
+	return change_held_disk(map_disk);
+}
+
+struct attempt probe_disk_zero(void)
+{
+	return change_held_disk(zero_disk);
 }
 
 #define NVME	"/dev/nvme0"
