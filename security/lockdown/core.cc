@@ -280,3 +280,8 @@ u32 lockdown_core_module_reason(const struct lockdown_module *module)
 					{ module->arguments, module->arguments_length });
 	return row ? static_cast<u32>(row->reason) : LOCKDOWN_NUMBER_NONE;
 }
+
+u32 lockdown_core_module_taint(u32 reason)
+{
+	return taint_of_module(reason);
+}

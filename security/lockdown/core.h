@@ -142,8 +142,10 @@ enum lockdown_taint {
 	LOCKDOWN_TAINT_CPU_OUT_OF_SPEC = 2,
 	LOCKDOWN_TAINT_OVERRIDDEN_ACPI_TABLE = 8,
 	LOCKDOWN_TAINT_UNSIGNED_MODULE = 13,
-	/* Not one of the kernel's: a driver was let in that would be refused. */
-	LOCKDOWN_TAINT_DRIVER = 63,
+	/* Not the kernel's: modules were let in that would be refused. */
+	LOCKDOWN_TAINT_OWN = 62,
+	LOCKDOWN_TAINT_DMA = LOCKDOWN_TAINT_OWN,
+	LOCKDOWN_TAINT_DRIVER,
 };
 
 /*
@@ -811,6 +813,15 @@ u32 __must_check lockdown_core_nvme_reason(u32 opcode, u32 dword10);
  * Return: Number of a reason, or that of no reason, LOCKDOWN_NUMBER_NONE.
  */
 u32 __must_check lockdown_core_module_reason(const struct lockdown_module *module);
+
+/**
+ * lockdown_core_module_taint() - What is to be remembered of a module that is let in.
+ * @reason: What it asks for.
+ *
+ * Context: Any.
+ * Return: A taint from LOCKDOWN_TAINT_OWN on, or 0 for none.
+ */
+u32 __must_check lockdown_core_module_taint(u32 reason);
 
 #ifdef __cplusplus
 }

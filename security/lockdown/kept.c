@@ -3,7 +3,7 @@
  * What a raise does not take back, as far as the kernel remembers it.
  */
 
-#include <linux/bits.h>
+#include <linux/bitops.h>
 #include <linux/kconfig.h>
 #include <linux/kernel.h>
 #include <linux/panic.h>
@@ -15,14 +15,17 @@ static_assert(LOCKDOWN_TAINT_FORCED_MODULE == TAINT_FORCED_MODULE);
 static_assert(LOCKDOWN_TAINT_CPU_OUT_OF_SPEC == TAINT_CPU_OUT_OF_SPEC);
 static_assert(LOCKDOWN_TAINT_OVERRIDDEN_ACPI_TABLE == TAINT_OVERRIDDEN_ACPI_TABLE);
 static_assert(LOCKDOWN_TAINT_UNSIGNED_MODULE == TAINT_UNSIGNED_MODULE);
+static_assert((int)LOCKDOWN_TAINT_OWN >= TAINT_FLAGS_COUNT);
 
-static_assert(LOCKDOWN_TAINT_DRIVER >= TAINT_FLAGS_COUNT);
+/* Taints from LOCKDOWN_TAINT_OWN on. */
+static unsigned long lockdown_own_taints;
 
-static bool lockdown_driver_let_in;
-
-void lockdown_keep_driver(void)
+void lockdown_keep_module(u32 reason)
 {
-	WRITE_ONCE(lockdown_driver_let_in, true);
+	u32 taint = lockdown_core_module_taint(reason);
+
+	if (taint)
+		set_bit(taint - LOCKDOWN_TAINT_OWN, &lockdown_own_taints);
 }
 
 /* What user space can have done: nothing before it runs, and no MSR without the door. */
@@ -32,9 +35,7 @@ static u64 lockdown_taints(void)
 
 	if (!IS_ENABLED(CONFIG_X86_MSR))
 		taints &= ~BIT_ULL(TAINT_CPU_OUT_OF_SPEC);
-	if (READ_ONCE(lockdown_driver_let_in))
-		taints |= BIT_ULL(LOCKDOWN_TAINT_DRIVER);
-	return taints;
+	return taints | (u64)READ_ONCE(lockdown_own_taints) << LOCKDOWN_TAINT_OWN;
 }
 
 bool lockdown_kept(unsigned int number, struct lockdown_kept *kept)

@@ -29,11 +29,21 @@ constexpr Kept kept_table[] = {
 	  "a processor out of specification, perhaps by written registers" },
 	// security/lockdown/module.c
 	{ LOCKDOWN_TAINT_DRIVER, Reason::DRIVER_IO, "drivers that let programs reach hardware" },
+	{ LOCKDOWN_TAINT_DMA, Reason::RAW_DMA, "drivers that let devices reach memory" },
 	// drivers/acpi/tables.c
 	{ LOCKDOWN_TAINT_OVERRIDDEN_ACPI_TABLE, Reason::ACPI_TABLES, "replaced ACPI tables" },
 };
 
 constexpr u32 kept_count = sizeof(kept_table) / sizeof(kept_table[0]);
+
+/// The kernel remembers nothing of these by itself.
+[[nodiscard]] constexpr u32 taint_of_module(u32 reason)
+{
+	for (const Kept &kept : kept_table)
+		if (kept.taint >= LOCKDOWN_TAINT_OWN && static_cast<u32>(kept.reason) == reason)
+			return kept.taint;
+	return 0;
+}
 
 /// Is it there, and would it be refused now?
 [[nodiscard]] constexpr bool is_kept(const Kept &kept, u64 taints, const Set &denied)

@@ -26,8 +26,8 @@ static int lockdown_module_comes(const struct module *module)
 	if (reason == LOCKDOWN_NUMBER_NONE)
 		return 0;
 	ret = lockdown_ask(reason);
-	if (!ret && reason == LOCKDOWN_NUMBER_DRIVER_IO)
-		lockdown_keep_driver();
+	if (!ret)
+		lockdown_keep_module(reason);
 	return ret;
 }
 

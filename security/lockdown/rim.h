@@ -221,13 +221,14 @@ bool lockdown_kept(unsigned int number, struct lockdown_kept *kept);
 void lockdown_kept_reasons(struct lockdown_set *set);
 
 /**
- * lockdown_keep_driver() - Remember that a driver of driver_io was let in.
+ * lockdown_keep_module() - Remember that a module was let in.
+ * @reason: What it asked for; nothing is remembered of most.
  *
  * That it is unloaded later is not noticed, as with modules and the kernel's taints.
  *
  * Context: Any.
  */
-void lockdown_keep_driver(void);
+void lockdown_keep_module(u32 reason);
 
 /**
  * lockdown_report_kept() - Tell the log of what it has not been told yet.

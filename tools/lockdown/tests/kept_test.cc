@@ -74,18 +74,27 @@ TEST(Kept, DriversCountWhileTheirReasonIsDenied)
 {
 	lockdown_set denied = set_of(LOCKDOWN_LEVEL_INTEGRITY);
 	lockdown_set strict;
-	const char *what = nullptr;
-	u32 reason = ~0U;
-	u32 number = 0;
 
-	EXPECT_TRUE(kept(bit(LOCKDOWN_TAINT_DRIVER), LOCKDOWN_LEVEL_CONFIDENTIALITY).empty());
 	lockdown_core_strict_mark(&strict);
 	lockdown_core_complete(&denied, &strict);
 	EXPECT_EQ(0, lockdown_core_raise(&denied, &strict));
-	while (lockdown_core_kept(number, &denied, bit(LOCKDOWN_TAINT_DRIVER), &reason, &what) == 0)
-		number++;
-	EXPECT_EQ(u32{ LOCKDOWN_NUMBER_DRIVER_IO }, reason);
-	ASSERT_NE(nullptr, what);
+	for (const u32 driver : { LOCKDOWN_NUMBER_DRIVER_IO, LOCKDOWN_NUMBER_RAW_DMA }) {
+		const u32 taint = lockdown_core_module_taint(driver);
+		const char *what = nullptr;
+		u32 reason = ~0U;
+		u32 number = 0;
+
+		ASSERT_LE(u32{ LOCKDOWN_TAINT_OWN }, taint);
+		EXPECT_TRUE(kept(bit(taint), LOCKDOWN_LEVEL_CONFIDENTIALITY).empty());
+		while (lockdown_core_kept(number, &denied, bit(taint), &reason, &what) == 0)
+			number++;
+		EXPECT_EQ(driver, reason);
+		ASSERT_NE(nullptr, what);
+	}
+	for (const u32 other :
+	     { u32{ LOCKDOWN_NUMBER_FLASH_WRITE }, u32{ LOCKDOWN_NUMBER_MODULE_SIGNATURE },
+	       u32{ LOCKDOWN_NUMBER_NONE } })
+		EXPECT_EQ(0U, lockdown_core_module_taint(other));
 }
 
 TEST(Kept, WhatIsNotThereStoresNothing)
