@@ -127,92 +127,24 @@ static void volume_close(int control)
 	close(control);
 }
 
-/* The table is read all the same: what is denied is its key. */
-struct attempt probe_volume_key(void)
-{
-	struct attempt attempt = { 0 };
-	struct disk disk;
-	int control;
-
-	if (!disk_open(&disk, 8 * SECTOR))
-		return ATTEMPT_MISSING("no loop device");
-	if (volume_open(&control, &disk)) {
-		attempt.effect = volume_tells_key(control);
-		volume_close(control);
-	} else {
-		attempt.missing = "no dm-crypt";
-	}
-	disk_close(&disk);
-	return attempt;
-}
-
-/* As dmsetup status asks. */
-struct attempt probe_volume_status(void)
-{
-	union volume_request request = { 0 };
-	struct attempt attempt = { 0 };
-	struct disk disk;
-	int control;
-
-	if (!disk_open(&disk, 8 * SECTOR))
-		return ATTEMPT_MISSING("no loop device");
-	if (volume_open(&control, &disk)) {
-		if (volume_ioctl(control, DM_TABLE_STATUS, &request, DM_QUERY_INACTIVE_TABLE_FLAG))
-			attempt.error = errno;
-		attempt.effect = request.head.target_count == 1;
-		volume_close(control);
-	} else {
-		attempt.missing = "no dm-crypt";
-	}
-	disk_close(&disk);
-	return attempt;
-}
-
 /* The first byte of the disk before, and as a program leaves it. */
 #define BYTE_BEFORE	0x5a
 #define BYTE_WRITTEN	0xa5
 
-static int write_disk(int device)
+typedef void (*volume_attempt)(struct attempt *attempt, const struct disk *disk, int control);
+
+/* One attempt while a volume is on the disk. */
+static struct attempt try_volume(volume_attempt go)
 {
-	const unsigned char byte = BYTE_WRITTEN;
-
-	return pwrite(device, &byte, 1, 0) < 0 ? errno : 0;
-}
-
-static int map_disk(int device)
-{
-	unsigned char *page;
-
-	page = mmap(NULL, PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, device, 0);
-	if (page == MAP_FAILED)
-		return errno;
-	__atomic_store_n(page, BYTE_WRITTEN, __ATOMIC_RELAXED);
-	munmap(page, PAGE);
-	return 0;
-}
-
-static int zero_disk(int device)
-{
-	unsigned long long range[2] = { 0, SECTOR };
-
-	return ioctl(device, BLKZEROOUT, range) ? errno : 0;
-}
-
-/* What a program writes below a volume, whoever has opened the volume reads. */
-static struct attempt change_held_disk(int (*change)(int device))
-{
+	const unsigned char byte = BYTE_BEFORE;
 	struct attempt attempt = { 0 };
-	unsigned char byte = BYTE_BEFORE;
 	struct disk disk;
 	int control;
 
 	if (!disk_open(&disk, 8 * SECTOR))
 		return ATTEMPT_MISSING("no loop device");
 	if (pwrite(disk.memory, &byte, 1, 0) == 1 && volume_open(&control, &disk)) {
-		attempt.error = change(disk.device);
-		if (fsync(disk.device) && !attempt.error)
-			attempt.error = errno;
-		attempt.effect = pread(disk.memory, &byte, 1, 0) == 1 && byte != BYTE_BEFORE;
+		go(&attempt, &disk, control);
 		volume_close(control);
 	} else {
 		attempt.missing = "no dm-crypt";
@@ -221,19 +153,87 @@ static struct attempt change_held_disk(int (*change)(int device))
 	return attempt;
 }
 
+/* The table is read all the same: what is denied is its key. */
+static void read_key(struct attempt *attempt, const struct disk *disk, int control)
+{
+	attempt->effect = volume_tells_key(control);
+}
+
+struct attempt probe_volume_key(void)
+{
+	return try_volume(read_key);
+}
+
+/* As dmsetup status asks. */
+static void read_status(struct attempt *attempt, const struct disk *disk, int control)
+{
+	union volume_request request = { 0 };
+
+	if (volume_ioctl(control, DM_TABLE_STATUS, &request, DM_QUERY_INACTIVE_TABLE_FLAG))
+		attempt->error = errno;
+	attempt->effect = request.head.target_count == 1;
+}
+
+struct attempt probe_volume_status(void)
+{
+	return try_volume(read_status);
+}
+
+/* What a program writes below a volume, whoever has opened the volume reads. */
+static void see_change(struct attempt *attempt, const struct disk *disk)
+{
+	unsigned char byte = BYTE_BEFORE;
+
+	if (fsync(disk->device) && !attempt->error)
+		attempt->error = errno;
+	attempt->effect = pread(disk->memory, &byte, 1, 0) == 1 && byte != BYTE_BEFORE;
+}
+
+static void write_disk(struct attempt *attempt, const struct disk *disk, int control)
+{
+	const unsigned char byte = BYTE_WRITTEN;
+
+	if (pwrite(disk->device, &byte, 1, 0) < 0)
+		attempt->error = errno;
+	see_change(attempt, disk);
+}
+
 struct attempt probe_disk_write(void)
 {
-	return change_held_disk(write_disk);
+	return try_volume(write_disk);
+}
+
+static void map_disk(struct attempt *attempt, const struct disk *disk, int control)
+{
+	unsigned char *page;
+
+	page = mmap(NULL, PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, disk->device, 0);
+	if (page == MAP_FAILED) {
+		attempt->error = errno;
+	} else {
+		__atomic_store_n(page, BYTE_WRITTEN, __ATOMIC_RELAXED);
+		munmap(page, PAGE);
+	}
+	see_change(attempt, disk);
 }
 
 struct attempt probe_disk_map(void)
 {
-	return change_held_disk(map_disk);
+	return try_volume(map_disk);
+}
+
+static void zero_disk(struct attempt *attempt, const struct disk *disk, int control)
+{
+	unsigned long long range[2] = { 0, SECTOR };
+
+	if (ioctl(disk->device, BLKZEROOUT, range))
+		attempt->error = errno;
+	see_change(attempt, disk);
 }
 
 struct attempt probe_disk_zero(void)
 {
-	return change_held_disk(zero_disk);
+	return try_volume(zero_disk);
 }
 
 #define NVME	"/dev/nvme0"
