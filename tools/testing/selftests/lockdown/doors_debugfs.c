@@ -17,6 +17,8 @@
 
 /* A list for everyone to read, of buttons and clocks. */
 #define LIST		DEBUGFS "/wakeup_sources"
+/* The same, and never empty. */
+#define BLACKLIST	DEBUGFS "/kprobes/blacklist"
 
 /* What the attempt lacks, or NULL. */
 static const char *missing(const char *path)
@@ -86,13 +88,13 @@ struct attempt probe_debugfs_read_only(void)
 
 struct attempt probe_debugfs_read(void)
 {
-	struct attempt attempt = { .missing = missing(LIST) };
+	struct attempt attempt = { .missing = missing(BLACKLIST) };
 	char text[32];
 
 	if (attempt.missing)
 		return attempt;
 
-	attempt.error = -read_text(LIST, text, sizeof(text));
+	attempt.error = -read_text(BLACKLIST, text, sizeof(text));
 	attempt.effect = text[0] != '\0';
 	return attempt;
 }

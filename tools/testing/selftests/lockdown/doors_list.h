@@ -225,6 +225,11 @@ STRICT_DOOR(iommu_type, RAW_DMA, INTEGRITY, EPERM, 1, "take the IOMMU away from 
 STRICT_DOOR(vfio_noiommu, RAW_DMA, INTEGRITY, EPERM, 1, "let VFIO do without an IOMMU")
 STRICT_DOOR(volume_key, DISK_KEYS, CONFIDENTIALITY, 0, LINES_OF_QUESTION,
 	    "read the key in a table of dm-crypt")
+/* arm64 says EINVAL to both. */
+STRICT_DOOR(perf_breakpoint, PERF_KERNEL, CONFIDENTIALITY, EPERM, 1,
+	    "break on an address of the kernel by perf_event_open(2)")
+STRICT_DOOR(perf_breakpoint_moved, PERF_KERNEL, CONFIDENTIALITY, EPERM, 1,
+	    "move a breakpoint of a program into the kernel")
 #endif
 STRICT_DOOR(debugfs_read, DEBUGFS_READ, CONFIDENTIALITY, EPERM, 1, "read a file of debugfs")
 STRICT_DOOR(kpagecount, PAGE_FRAMES, CONFIDENTIALITY, EPERM, 1, "read /proc/kpagecount")
@@ -238,10 +243,6 @@ STRICT_DOOR(perf_callchain, PERF_KERNEL, CONFIDENTIALITY, EPERM, 1,
 	    "sample the call chains of the kernel")
 STRICT_DOOR(perf_physical, PERF_KERNEL, CONFIDENTIALITY, EPERM, 1,
 	    "sample where a program's memory lies")
-STRICT_DOOR(perf_breakpoint, PERF_KERNEL, CONFIDENTIALITY, EPERM, 1,
-	    "break on an address of the kernel by perf_event_open(2)")
-STRICT_DOOR(perf_breakpoint_moved, PERF_KERNEL, CONFIDENTIALITY, EPERM, 1,
-	    "move a breakpoint of a program into the kernel")
 STRICT_DOOR(perf_symbols, PERF_KERNEL, CONFIDENTIALITY, 0, LINES_OF_QUESTION,
 	    "be told of new symbols of the kernel by perf")
 #ifdef __x86_64__
