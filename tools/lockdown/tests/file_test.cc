@@ -52,6 +52,7 @@ const Device devices[] = {
 	{ 10, 144, ioctl, LOCKDOWN_NUMBER_FLASH_WRITE, 1 },
 	{ 10, 220, opening, nothing },
 	{ 10, 220, ioctl, LOCKDOWN_NUMBER_RAW_DMA, 1 }, // mptctl
+	{ 10, 221, ioctl, LOCKDOWN_NUMBER_RAW_DMA, 2 }, // mpt3sas, as mpt2sas was
 	{ 10, 222, ioctl, LOCKDOWN_NUMBER_RAW_DMA, 2 }, // mpt3sas
 	{ 10, 223, ioctl, nothing, 2 }, // uinput
 	{ 10, 231, opening, nothing },
@@ -260,6 +261,8 @@ const Path paths[] = {
 	{ sysfs, "/devices/pnp0/00:03/cmos_nvram0/nvmem", reading, nothing },
 	{ sysfs, "nvmem", opening_to_write, LOCKDOWN_NUMBER_FLASH_WRITE }, // Too long a path.
 	{ sysfs, "/devices/xnvmem", writing, nothing },
+	{ sysfs, "/devices/pci0000:00/i2c-0/0-0050/eeprom", writing, LOCKDOWN_NUMBER_FLASH_WRITE },
+	{ sysfs, "/devices/pci0000:00/i2c-0/0-0050/eeprom", reading, nothing },
 	{ sysfs, "/devices/virtual/nvme-fabrics/ctl/nvme0/dhchap_secret", reading,
 	  LOCKDOWN_NUMBER_DISK_KEYS },
 	{ sysfs, "dhchap_ctrl_secret", opening, LOCKDOWN_NUMBER_DISK_KEYS },

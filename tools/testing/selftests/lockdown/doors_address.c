@@ -163,38 +163,15 @@ struct attempt probe_perf_symbols(void)
 	return try_event(&attr, is_symbol, load_filter);
 }
 
-/* Its hits would tell when the kernel uses what lies there: that it opens is enough. */
-struct attempt probe_perf_breakpoint(void)
+#ifdef __x86_64__
+
+/* A breakpoint on this word of the program, or on the kernel, to which it may be moved. */
+static struct attempt break_on_kernel(const long *word)
 {
 	struct perf_event_attr attr = {
 		.type		= PERF_TYPE_BREAKPOINT,
 		.bp_type	= HW_BREAKPOINT_W,
-		.bp_addr	= SOME_KERNEL_ADDRESS,
-		.bp_len		= HW_BREAKPOINT_LEN_8,
-	};
-	struct attempt attempt = { 0 };
-	int fd;
-
-	if (access(PARANOID, F_OK))
-		return ATTEMPT_MISSING("no perf events");
-
-	fd = perf_event_open(&attr);
-	if (fd < 0)
-		return ATTEMPT_FAILED(errno);
-
-	attempt.effect = true;
-	close(fd);
-	return attempt;
-}
-
-/* A breakpoint on the program that is moved into the kernel. */
-struct attempt probe_perf_breakpoint_moved(void)
-{
-	static long word;
-	struct perf_event_attr attr = {
-		.type		= PERF_TYPE_BREAKPOINT,
-		.bp_type	= HW_BREAKPOINT_W,
-		.bp_addr	= (uintptr_t)&word,
+		.bp_addr	= word ? (uintptr_t)word : SOME_KERNEL_ADDRESS,
 		.bp_len		= HW_BREAKPOINT_LEN_8,
 	};
 	struct attempt attempt = { 0 };
@@ -208,14 +185,26 @@ struct attempt probe_perf_breakpoint_moved(void)
 		return ATTEMPT_FAILED(errno);
 
 	attr.bp_addr = SOME_KERNEL_ADDRESS;
-	if (ioctl(fd, PERF_EVENT_IOC_MODIFY_ATTRIBUTES, &attr))
+	if (word && ioctl(fd, PERF_EVENT_IOC_MODIFY_ATTRIBUTES, &attr))
 		attempt.error = errno;
 	attempt.effect = !attempt.error;
 	close(fd);
 	return attempt;
 }
 
-#ifdef __x86_64__
+/* Its hits would tell when the kernel uses what lies there: that it opens is enough. */
+struct attempt probe_perf_breakpoint(void)
+{
+	return break_on_kernel(NULL);
+}
+
+/* A breakpoint on the program that is moved into the kernel. */
+struct attempt probe_perf_breakpoint_moved(void)
+{
+	static long word;
+
+	return break_on_kernel(&word);
+}
 
 #define BPF_STATISTICS	"/proc/sys/kernel/bpf_stats_enabled"
 
