@@ -101,6 +101,12 @@ std::vector<Sample> make_samples(const State &state)
 					    "Whether this is the level that holds.",
 					    { { "level", std::string(level_name(level)) } },
 					    flag(level == *state.level) });
+	if (state.strict)
+		samples.push_back({ "lockdown_strict",
+				    "gauge",
+				    "Whether the strict reasons are part of their levels.",
+				    {},
+				    flag(*state.strict) });
 	add_states(samples, state, "denied", "lockdown_reason_denied",
 		   "Whether what this reason guards is denied.");
 	if (state.counted)
@@ -122,7 +128,7 @@ std::vector<Sample> make_samples(const State &state)
 					  { { "raised", raise.raised },
 					    { "origin", raise.origin } },
 					  raise.seconds });
-	for (const std::string_view file : { at::lockdown, at::reasons, at::raises }) {
+	for (const std::string_view file : { at::lockdown, at::reasons, at::raises, at::strict }) {
 		const std::string name(file.substr(file.rfind('/') + 1));
 		const bool missing =
 			std::any_of(state.missing.begin(), state.missing.end(),
@@ -153,14 +159,16 @@ std::string exposition(const std::vector<Sample> &samples)
 		for (const auto &[key, value] : sample.labels)
 			labels += fmt::format("{}{}=\"{}\"", labels.empty() ? "" : ",", key,
 					      escaped(value));
-		text += fmt::format("{}{{{}}} {}\n", sample.name, labels, sample.value);
+		if (!labels.empty())
+			labels = "{" + labels + "}";
+		text += fmt::format("{}{} {}\n", sample.name, labels, sample.value);
 	}
 	return text;
 }
 
 Exit run_metrics(const Context &context, const std::string &output)
 {
-	const State state = read_state(context.files, Raises);
+	const State state = read_state(context.files, Raises | Strict);
 	const std::vector<Sample> samples = make_samples(state);
 	const std::string text = context.json ? metrics_json(samples) + "\n" : exposition(samples);
 
