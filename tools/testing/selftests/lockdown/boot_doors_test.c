@@ -490,38 +490,19 @@ static struct attempt probe_kdb_write(void)
 	return write_victim("kdb", command, ~secret);
 }
 
-static unsigned long symbol_address(const char *wanted)
-{
-	unsigned long address, found = 0;
-	char line[256], name[128];
-	FILE *symbols;
-
-	symbols = fopen("/proc/kallsyms", "re");
-	if (!symbols)
-		return 0;
-
-	while (!found && fgets(line, sizeof(line), symbols))
-		if (sscanf(line, "%lx %*c %127s", &address, name) == 2 &&
-		    !strcmp(name, wanted))
-			found = address;
-
-	fclose(symbols);
-	return found;
-}
-
 /* Locked, kdb does not let gdb begin. */
 static struct attempt probe_kgdb_write(void)
 {
-	unsigned long address;
+	unsigned long long address;
 	uint32_t secret;
 	char packet[64];
 
-	address = symbol_address(VICTIM_SYMBOL);
+	address = kernel_symbol(VICTIM_SYMBOL);
 	if (!address || !hide_secret(&secret))
 		return ATTEMPT_MISSING("no " VICTIM_SYMBOL);
 
 	/* Bytes as they are in memory. */
-	snprintf(packet, sizeof(packet), "M%lx,4:%08x", address,
+	snprintf(packet, sizeof(packet), "M%llx,4:%08x", address,
 		 __builtin_bswap32(~secret));
 	return write_victim("gdb", packet, ~secret);
 }

@@ -98,25 +98,6 @@ static bool is_supported(enum bpf_prog_type type)
 	return true;
 }
 
-static __u64 symbol_address(const char *symbol)
-{
-	unsigned long long address, found = 0;
-	char line[512], name[256];
-	FILE *symbols;
-
-	symbols = fopen("/proc/kallsyms", "re");
-	if (!symbols)
-		return 0;
-
-	while (!found && fgets(line, sizeof(line), symbols))
-		if (sscanf(line, "%llx %*c %255s", &address, name) == 2 &&
-		    !strcmp(name, symbol))
-			found = address;
-
-	fclose(symbols);
-	return found;
-}
-
 /* Run the program once, a filter on an empty packet. Return: Its result. */
 static __u32 run(enum bpf_prog_type type, int program)
 {
@@ -159,7 +140,7 @@ static struct attempt load_and_read(enum bpf_prog_type type,
 
 static struct attempt read_kernel(enum bpf_prog_type type, __u32 helper)
 {
-	const __u64 address = symbol_address("linux_banner");
+	const __u64 address = kernel_symbol("linux_banner");
 	const struct bpf_insn program[] = {
 		STORE_ZERO(BPF_REG_10, -8),
 		MOV_REG(BPF_REG_1, BPF_REG_10),
@@ -280,7 +261,7 @@ static int make_text(const char *text)
 /* The program prints linux_banner, and returns the first word of it, "Linu". */
 struct attempt probe_bpf_print(void)
 {
-	const __u64 address = symbol_address("linux_banner");
+	const __u64 address = kernel_symbol("linux_banner");
 	const int format = make_text("%s");
 	const struct bpf_insn program[] = {
 		LOAD_LOW(BPF_REG_6, address),
@@ -314,7 +295,7 @@ struct attempt probe_bpf_print(void)
 /* It returns how many bytes of linux_banner the trace has got. */
 struct attempt probe_bpf_print_trace(void)
 {
-	const __u64 address = symbol_address("linux_banner");
+	const __u64 address = kernel_symbol("linux_banner");
 	const struct bpf_insn program[] = {
 		/* "%s" */
 		MOV_IMM(BPF_REG_1, 0x7325),

@@ -81,6 +81,25 @@ bool file_mentions(const char *path, const char *text)
 	return mentioned;
 }
 
+unsigned long long kernel_symbol(const char *name)
+{
+	unsigned long long address, found = 0;
+	char line[512], symbol[256];
+	FILE *symbols;
+
+	symbols = fopen("/proc/kallsyms", "re");
+	if (!symbols)
+		return 0;
+
+	while (!found && fgets(line, sizeof(line), symbols))
+		if (sscanf(line, "%llx %*c %255s", &address, symbol) == 2 &&
+		    !strcmp(symbol, name))
+			found = address;
+
+	fclose(symbols);
+	return found;
+}
+
 int open_beside(const char *path)
 {
 	char self[PATH_MAX], whole[PATH_MAX + 64];

@@ -32,6 +32,12 @@ int truncate_file(const char *path);
 bool file_mentions(const char *path, const char *text);
 
 /**
+ * kernel_symbol() - Where the running kernel has a function or a variable
+ * Return: The address in /proc/kallsyms, 0 if it is not there or not told.
+ */
+unsigned long long kernel_symbol(const char *name);
+
+/**
  * open_beside() - Open a file that lies beside the program or one level above
  * @path: Relative, such as "modules/lockdown_victim.ko".
  * Return: A descriptor, or -1 and errno.

@@ -8,14 +8,15 @@
 #include "../kselftest_harness.h"
 
 #include <fcntl.h>
-#include <poll.h>
 #include <pthread.h>
+#include <sys/epoll.h>
 #include <sys/inotify.h>
 #include <sys/stat.h>
 
 #include "denial.h"
 #include "files.h"
 #include "reasons_file.h"
+#include "test_module.h"
 
 #define KCORE	"/proc/kcore"
 
@@ -123,47 +124,68 @@ TEST_F(reasons, single_one_below_integrity_is_refused)
 	EXPECT_STREQ("allowed", line.state);
 }
 
-static int wait_for_raise(int fd)
-{
-	struct pollfd waiting = { .fd = fd, .events = POLLPRI };
-	char text[4096];
+/* Who waits for a raise: by poll(2) with each of these files, or by inotify(7). */
+static const char *const told[] = { LOCKDOWN_FILE, REASONS_FILE, RAISES_FILE };
 
-	if (poll(&waiting, 1, 0) != 1)
-		return 0;
-	if (pread(fd, text, sizeof(text), 0) < 0)
-		return -errno;
-	return waiting.revents;
+#define BY_INOTIFY	ARRAY_SIZE(told)
+#define ALL_TOLD	((1U << (BY_INOTIFY + 1)) - 1)
+
+static int add_waiter(int epoll, int fd, __u32 events, __u32 number)
+{
+	struct epoll_event waiter = { .events = events, .data.u32 = number };
+
+	return epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &waiter);
+}
+
+/*
+ * epoll(7) looks at a file again only when it is woken: a raise that nobody is
+ * woken for goes unseen. Return: The epoll instance, or -1.
+ */
+static int wait_for_raises(void)
+{
+	const int epoll = epoll_create1(EPOLL_CLOEXEC);
+	const int inotify = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+	__u32 i;
+
+	if (inotify_add_watch(inotify, REASONS_FILE, IN_MODIFY) < 0 ||
+	    add_waiter(epoll, inotify, EPOLLIN | EPOLLET, BY_INOTIFY))
+		return -1;
+	for (i = 0; i < ARRAY_SIZE(told); i++)
+		if (add_waiter(epoll, open(told[i], O_RDONLY | O_CLOEXEC), EPOLLPRI, i))
+			return -1;
+
+	return epoll;
+}
+
+/* Return: One bit for each that has been told of a raise since the last call. */
+static unsigned int told_of_raise(int epoll)
+{
+	struct epoll_event woken[BY_INOTIFY + 1];
+	unsigned int who = 0;
+	int i, count;
+
+	count = epoll_wait(epoll, woken, ARRAY_SIZE(woken), 0);
+	for (i = 0; i < count; i++)
+		who |= 1U << woken[i].data.u32;
+
+	return who;
 }
 
 TEST_F(reasons, raise_wakes_who_waits)
 {
-	static const char *const files[] = { LOCKDOWN_FILE, REASONS_FILE, RAISES_FILE };
-	int fds[ARRAY_SIZE(files)], inotify;
-	struct inotify_event events[16];
-	size_t i;
+	int epoll;
 
 	if (self->level != LEVEL_NONE)
 		SKIP(return, "level found: %s", level_names[self->level]);
 
-	inotify = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
-	ASSERT_LE(0, inotify);
-	for (i = 0; i < ARRAY_SIZE(files); i++) {
-		fds[i] = open(files[i], O_RDONLY | O_CLOEXEC);
-		ASSERT_LE(0, fds[i]);
-		EXPECT_EQ(0, wait_for_raise(fds[i]));
-	}
-	ASSERT_LE(0, inotify_add_watch(inotify, REASONS_FILE, IN_MODIFY));
-	EXPECT_EQ(-1, read(inotify, events, sizeof(events)));
+	epoll = wait_for_raises();
+	ASSERT_LE(0, epoll);
+	EXPECT_EQ(0U, told_of_raise(epoll));
 
 	ASSERT_EQ(9, lockdown_file_write("integrity", 9));
 
-	for (i = 0; i < ARRAY_SIZE(files); i++) {
-		EXPECT_EQ(POLLPRI | POLLERR, wait_for_raise(fds[i]) & (POLLPRI | POLLERR));
-		EXPECT_EQ(0, wait_for_raise(fds[i]));
-		close(fds[i]);
-	}
-	EXPECT_LT(0, read(inotify, events, sizeof(events)));
-	close(inotify);
+	EXPECT_EQ(ALL_TOLD, told_of_raise(epoll));
+	EXPECT_EQ(0U, told_of_raise(epoll));
 	EXPECT_TRUE(raise_on_record("integrity", "securityfs"));
 }
 
@@ -295,6 +317,27 @@ TEST_F(reasons, question_is_no_denial)
 
 	EXPECT_EQ(before.denied, after.denied);
 	EXPECT_EQ(before.queried + 2, after.queried);
+}
+
+/* The last test: nothing is left to raise. */
+TEST_F(reasons, raise_from_inside_the_kernel_wakes_who_waits)
+{
+	char where[64];
+	int epoll;
+
+	if (self->level == LEVEL_CONFIDENTIALITY)
+		SKIP(return, "nothing is left to raise");
+	snprintf(where, sizeof(where), "function=%#llx", kernel_symbol("lock_kernel_down"));
+	epoll = wait_for_raises();
+	ASSERT_LE(0, epoll);
+	EXPECT_EQ(0U, told_of_raise(epoll));
+
+	ASSERT_EQ(0, test_module_load_with("lockdown_raiser-signed.ko", where));
+
+	EXPECT_EQ(LEVEL_CONFIDENTIALITY, level_found());
+	EXPECT_EQ(ALL_TOLD, told_of_raise(epoll));
+	EXPECT_EQ(0U, told_of_raise(epoll));
+	EXPECT_TRUE(raise_on_record("confidentiality", "a module"));
 }
 
 TEST_HARNESS_MAIN
