@@ -78,9 +78,9 @@ using namespace lockdown;
 #endif
 alignas(denied_alignment) constinit struct lockdown_set lockdown_denied = denied_at_start.raw();
 
-u32 lockdown_core_forced(void)
+void lockdown_core_forced(struct lockdown_set *set)
 {
-	return static_cast<u32>(forced);
+	*set = denied_at_start.raw();
 }
 
 u32 lockdown_core_level_of_secure_boot(u32 mode)

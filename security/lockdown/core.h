@@ -401,12 +401,12 @@ static inline int __must_check lockdown_is_empty(const struct lockdown_set *set)
 }
 
 /**
- * lockdown_core_forced() - The level that the kernel configuration forces.
+ * lockdown_core_forced() - What the kernel configuration denies from the start.
+ * @set: A level, with what belongs to it if strict is on; or empty.
  *
  * Context: Any.
- * Return: A level (enum lockdown_level).
  */
-u32 __must_check lockdown_core_forced(void);
+void lockdown_core_forced(struct lockdown_set *set);
 
 /**
  * lockdown_core_level_of_secure_boot() - The level that Secure Boot asks for.

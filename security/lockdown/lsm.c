@@ -150,15 +150,20 @@ void lockdown_look_as_needed(void)
 		lockdown_guard_addresses();
 }
 
-/* The level that the configuration forces has held since the first instruction. */
+/* What the configuration forces has held since the first instruction. */
 static void __init lockdown_tell_forced(void)
 {
-	u32 forced = lockdown_core_forced();
+	struct lockdown_set forced;
+	u32 level;
 
+	lockdown_core_forced(&forced);
+	level = lockdown_core_level(&forced);
 	lockdown_record_forced();
+	if (lockdown_core_is_strict(&forced))
+		lockdown_report_strict(LOCKDOWN_CONFIGURATION);
 	/* ABI: a level raised above the forced one has been told already. */
-	if (forced != LOCKDOWN_LEVEL_NONE && lockdown_core_level(&lockdown_denied) == forced)
-		lockdown_report_raise("Kernel configuration");
+	if (level != LOCKDOWN_LEVEL_NONE && lockdown_core_level(&lockdown_denied) == level)
+		lockdown_report_raise(LOCKDOWN_CONFIGURATION);
 }
 
 static int __init lockdown_lsm_init(void)

@@ -114,13 +114,12 @@ const struct lockdown_raise_record *lockdown_raise_made(unsigned int number)
 
 void lockdown_record_forced(void)
 {
-	u32 forced = lockdown_core_forced();
-	struct lockdown_set set;
+	struct lockdown_set forced;
 
-	if (forced == LOCKDOWN_LEVEL_NONE || lockdown_raises_made)
+	lockdown_core_forced(&forced);
+	if (lockdown_is_empty(&forced) || lockdown_raises_made)
 		return;
-	lockdown_core_level_set(forced, &set);
-	lockdown_append_raise(&set, &set, "Kernel configuration", 0);
+	lockdown_append_raise(&forced, &forced, LOCKDOWN_CONFIGURATION, 0);
 }
 
 void lockdown_record_raise(const struct lockdown_set *raised, const char *where)

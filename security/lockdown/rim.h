@@ -165,6 +165,9 @@ struct lockdown_raise_record {
  */
 void lockdown_record_raise(const struct lockdown_set *raised, const char *where);
 
+/* ABI: where a level comes from that the configuration forces, as stock says it. */
+#define LOCKDOWN_CONFIGURATION	"Kernel configuration"
+
 /**
  * lockdown_record_forced() - Put what the configuration forces on record, once.
  *

@@ -26,7 +26,15 @@ __attribute__((constructor(101))) void look()
 TEST(Start, is_the_level_that_the_configuration_forces)
 {
 	EXPECT_EQ(lockdown_core_level(&lockdown_denied), u32{ EXPECTED_START });
-	EXPECT_EQ(lockdown_core_forced(), u32{ EXPECTED_START });
+}
+
+TEST(Start, is_told)
+{
+	lockdown_set forced;
+
+	lockdown_core_forced(&forced);
+	for (u32 i = 0; i < LOCKDOWN_SET_WORDS; i++)
+		EXPECT_EQ(forced.word[i], seen_before_any_constructor.word[i]);
 }
 
 TEST(Start, is_exactly_that_level)

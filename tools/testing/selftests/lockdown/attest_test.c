@@ -54,27 +54,43 @@ FIXTURE_TEARDOWN(attest)
 {
 }
 
+/* The same for the raise to a level, with what strict adds to it. */
+static int raises_to(const char *level, const char *origin)
+{
+	char entry[128];
+
+	snprintf(entry, sizeof(entry), "level=%s;denied=%s%s;origin=%s;", level, level,
+		 strict_is_on() ? ",strict" : "", origin);
+	return entries_of(entry);
+}
+
 TEST_F(attest, raise_during_boot_is_measured)
 {
 	if (self->level != LEVEL_INTEGRITY)
 		SKIP(return, "level found: %s", level_names[self->level]);
 
-	EXPECT_EQ(1, entries_of("level=integrity;denied=integrity;origin=command line;"));
+	EXPECT_EQ(1, raises_to("integrity", "command line"));
+}
+
+TEST_F(attest, what_the_configuration_forces_is_measured)
+{
+	if (!strict_is_on())
+		SKIP(return, "strict is off");
+
+	EXPECT_EQ(1, entries_of("level=none;denied=strict;origin=Kernel configuration;"));
 }
 
 TEST_F(attest, raise_of_a_running_system_is_measured)
 {
-	static const char entry[] =
-		"level=confidentiality;denied=confidentiality;origin=securityfs;";
 	char before[128], after[128];
 
 	if (self->level != LEVEL_INTEGRITY)
 		SKIP(return, "level found: %s", level_names[self->level]);
 
 	ASSERT_EQ(0, read_text(REGISTER, before, sizeof(before)));
-	EXPECT_EQ(0, entries_of(entry));
+	EXPECT_EQ(0, raises_to("confidentiality", "securityfs"));
 	ASSERT_EQ(15, lockdown_file_write("confidentiality", 15));
-	EXPECT_EQ(1, entries_of(entry));
+	EXPECT_EQ(1, raises_to("confidentiality", "securityfs"));
 	ASSERT_EQ(0, read_text(REGISTER, after, sizeof(after)));
 	EXPECT_STRNE(before, after);
 }
