@@ -11,21 +11,29 @@
 
 #include "rim.h"
 
-/* Off until there is something to hide or to watch: capabilities are asked for often. */
-static DEFINE_STATIC_KEY_FALSE(lockdown_hides);
+/*
+ * Off while there is nothing to hide or to watch: capabilities are asked for often.
+ * INVARIANT: on until that is known.
+ */
+static DEFINE_STATIC_KEY_TRUE(lockdown_hides);
 
 /*
  * With kptr_restrict at 0, perf_event_paranoid can answer in the place of the
  * capability. From then on nobody writes it: file.hh.
  */
+void lockdown_restrict_addresses(void)
+{
+	if (lockdown_set_contains(&lockdown_denied, LOCKDOWN_NUMBER_KERNEL_ADDRESSES) &&
+	    !kptr_restrict)
+		kptr_restrict = 1;
+}
+
 void lockdown_guard_addresses(void)
 {
 	const u32 what = LOCKDOWN_NUMBER_KERNEL_ADDRESSES;
-	const bool hides = lockdown_set_contains(&lockdown_denied, what);
 
-	if (hides && !kptr_restrict)
-		kptr_restrict = 1;
-	if (hides || lockdown_set_contains(&lockdown_watched, what))
+	if (lockdown_set_contains(&lockdown_denied, what) ||
+	    lockdown_set_contains(&lockdown_watched, what))
 		static_branch_enable(&lockdown_hides);
 	else
 		static_branch_disable(&lockdown_hides);

@@ -38,8 +38,8 @@ static_assert(LOCKDOWN_ISST_MSR_COMMAND == ISST_IF_MSR_COMMAND);
 static_assert(LOCKDOWN_RDMSR_REGS == X86_IOC_RDMSR_REGS);
 #endif
 
-/* Off until there is something to refuse or to watch. */
-static DEFINE_STATIC_KEY_FALSE(lockdown_guards);
+/* Off while there is nothing to refuse or to watch. INVARIANT: on until that is known. */
+static DEFINE_STATIC_KEY_TRUE(lockdown_guards);
 
 void lockdown_guard_files(void)
 {

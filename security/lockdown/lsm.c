@@ -28,10 +28,15 @@ static_assert(LOCKDOWN_SET_WORD_BITS == BITS_PER_LONG);
 bool lockdown_live __ro_after_init;
 
 /*
- * Whether it is settled who answers for the rest of this boot. Not the key that
- * leads to the question: that one is switched on again for what is watched.
+ * Whether it is settled who answers for the rest of this boot: the framework has
+ * registered every LSM that it will register. Not the key that leads to the question:
+ * that one is switched on again for what is watched. And not an initcall of ours: the
+ * command line can leave those out, with initcall_blacklist=.
  */
-static bool lockdown_settled __ro_after_init;
+static bool lockdown_is_settled(void)
+{
+	return system_state >= SYSTEM_SCHEDULING;
+}
 
 DEFINE_STATIC_KEY_TRUE(lockdown_looks_again);
 
@@ -130,7 +135,7 @@ static int __init lockdown_early_verdict(enum lockdown_reason what)
 /* Nothing is settled while there is memory of init. */
 int __ref lockdown_second_look(enum lockdown_reason what)
 {
-	int ret = lockdown_settled ? 0 : lockdown_early_verdict(what);
+	int ret = lockdown_is_settled() ? 0 : lockdown_early_verdict(what);
 
 	if (!ret)
 		lockdown_observe(what);
@@ -139,15 +144,16 @@ int __ref lockdown_second_look(enum lockdown_reason what)
 
 void lockdown_look_as_needed(void)
 {
-	if (!lockdown_settled)
+	if (lockdown_live)
+		lockdown_restrict_addresses();
+	if (!lockdown_is_settled())
 		return;
 	if (lockdown_live && !lockdown_is_empty(&lockdown_watched))
 		static_branch_enable(&lockdown_looks_again);
 	else
 		static_branch_disable(&lockdown_looks_again);
 	lockdown_guard_files();
-	if (lockdown_live)
-		lockdown_guard_addresses();
+	lockdown_guard_addresses();
 }
 
 /* What the configuration forces has held since the first instruction. */
@@ -172,13 +178,14 @@ static int __init lockdown_lsm_init(void)
 	lockdown_tell_forced();
 	security_add_hooks(lockdown_hooks, ARRAY_SIZE(lockdown_hooks), LOCKDOWN_COMPAT_LSM);
 	lockdown_live = true;
-	return 0;
+	lockdown_look_as_needed();
+	return lockdown_look_at_modules();
 }
 
 /*
- * By now the framework has registered every LSM that it will register. From
- * here on the hook answers, or nobody does: an LSM that is not in the list has
- * been switched off, and must not claim a level.
+ * An LSM that is not in the list has been switched off, and must not claim a level.
+ * INVARIANT: nothing is denied because of this call. Where the command line leaves it
+ * out, requests are looked at that need not be.
  */
 static int __init lockdown_settle(void)
 {
@@ -186,7 +193,6 @@ static int __init lockdown_settle(void)
 		pr_notice("not in the list of LSMs; the requested level is not enforced\n");
 	if (lockdown_live && lockdown_still_wants())
 		pr_notice("lockdown_reasons= waits for the level integrity\n");
-	lockdown_settled = true;
 	lockdown_look_as_needed();
 	return 0;
 }

@@ -44,9 +44,7 @@ static struct notifier_block lockdown_modules = {
 	.priority = INT_MAX,
 };
 
-static int __init lockdown_look_at_modules(void)
+int __init lockdown_look_at_modules(void)
 {
-	return lockdown_live ? register_module_notifier(&lockdown_modules) : 0;
+	return register_module_notifier(&lockdown_modules);
 }
-
-core_initcall(lockdown_look_at_modules);

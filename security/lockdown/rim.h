@@ -191,6 +191,16 @@ const struct lockdown_raise_record *lockdown_raise_made(unsigned int number);
  */
 void lockdown_attest_raises(void);
 
+/* module.c */
+
+/**
+ * lockdown_look_at_modules() - Look at each module that is loaded from now on.
+ *
+ * Context: Early boot.
+ * Return: 0; nothing can go wrong while one CPU runs.
+ */
+int lockdown_look_at_modules(void);
+
 /* kept.c */
 
 /**
@@ -335,10 +345,17 @@ struct cred;
 struct user_namespace;
 
 /**
- * lockdown_guard_addresses() - Hide addresses from now on, or no more, as the sets ask.
+ * lockdown_restrict_addresses() - Have %pK ask for a capability if addresses are denied.
  *
- * Context: Task, once the boot parameters have been settled (may sleep). The hooks
- * must be registered.
+ * Context: Early boot, or task context. The hooks must be registered.
+ */
+void lockdown_restrict_addresses(void);
+
+/**
+ * lockdown_guard_addresses() - Look at capabilities from now on, or no more, as the
+ * sets ask.
+ *
+ * Context: Task, once the boot parameters have been settled (may sleep).
  */
 void lockdown_guard_addresses(void);
 
