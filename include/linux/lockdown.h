@@ -11,6 +11,7 @@
 #include <linux/types.h>
 
 struct bpf_prog;
+struct kimage;
 
 #ifdef CONFIG_SECURITY_LOCKDOWN_LSM
 
@@ -94,16 +95,18 @@ int lockdown_query(enum lockdown_reason what);
 void lockdown_name_reason(enum lockdown_reason what, char *name);
 
 /**
- * lockdown_carry_over() - Lock the next kernel at least as this one is locked.
- * @cmdline: The command line for it, from kmalloc(); NULL if there is none. Is
- *           freed and replaced where a level must be added in front.
- * @length: Its length with the NUL at its end.
+ * lockdown_check_kexec() - Ask for an image of kexec_file_load(2), and lock it.
+ * @image: The image, with its command line, before anything of it is loaded. That
+ *         line is freed and replaced where a level must be added in front, so that
+ *         the next kernel is at least as locked as this one.
+ *
+ * Where a signature is looked for, the kernel asks by itself.
  *
  * Context: Task (may sleep).
- * Return: 0, or -ENOMEM if there was no memory for the longer line. Without 0
- *         nothing has changed.
+ * Return: 0, -EPERM if the image is denied, or -ENOMEM if there was no memory for
+ *         the longer line. Without 0 nothing has changed.
  */
-int lockdown_carry_over(char **cmdline, unsigned long *length);
+int lockdown_check_kexec(struct kimage *image);
 
 /**
  * lockdown_check_bpf() - Ask for what a BPF program would do.
@@ -152,7 +155,7 @@ static inline int lockdown_query(enum lockdown_reason what)
 	return 0;
 }
 
-static inline int lockdown_carry_over(char **cmdline, unsigned long *length)
+static inline int lockdown_check_kexec(struct kimage *image)
 {
 	return 0;
 }

@@ -14,6 +14,7 @@
 #include "module.hh"
 #include "kept.hh"
 #include "perf.hh"
+#include "request.hh"
 #include "storage.hh"
 #include "laws.hh"
 
@@ -284,4 +285,14 @@ u32 lockdown_core_module_reason(const struct lockdown_module *module)
 u32 lockdown_core_module_taint(u32 reason)
 {
 	return taint_of_module(reason);
+}
+
+u32 lockdown_core_socket_reason(u32 family, u32 kernel)
+{
+	return reason_of_socket(family, kernel);
+}
+
+u32 lockdown_core_image_reason(u32 verified)
+{
+	return reason_of_image(verified);
 }

@@ -304,6 +304,9 @@ enum lockdown_file_use {
 #define LOCKDOWN_BLKSECDISCARD 0x127dU
 #define LOCKDOWN_BLKZEROOUT 0x127fU
 
+/* PF_KEY of <linux/socket.h>, asserted from C. */
+#define LOCKDOWN_PF_KEY 15U
+
 /** LOCKDOWN_PATH_MAX - Bytes that hold every path that matters, and a NUL. */
 #define LOCKDOWN_PATH_MAX 64
 
@@ -822,6 +825,25 @@ u32 __must_check lockdown_core_module_reason(const struct lockdown_module *modul
  * Return: A taint from LOCKDOWN_TAINT_OWN on, or 0 for none.
  */
 u32 __must_check lockdown_core_module_taint(u32 reason);
+
+/**
+ * lockdown_core_socket_reason() - What a new socket asks for.
+ * @family: Its protocol family.
+ * @kernel: Nonzero if the kernel makes it for itself.
+ *
+ * Context: Any.
+ * Return: Number of a reason, or that of no reason, LOCKDOWN_NUMBER_NONE.
+ */
+u32 __must_check lockdown_core_socket_reason(u32 family, u32 kernel);
+
+/**
+ * lockdown_core_image_reason() - What an image for kexec_file_load(2) asks for.
+ * @verified: Nonzero if its signature is asked for, or as good as that.
+ *
+ * Context: Any.
+ * Return: Number of a reason, or that of no reason, LOCKDOWN_NUMBER_NONE.
+ */
+u32 __must_check lockdown_core_image_reason(u32 verified);
 
 #ifdef __cplusplus
 }

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The level goes on to the kernel that this one starts by kexec.
+ * Images for kexec: whether one is let in, and the level that goes on to it.
  */
 
 #include <linux/errno.h>
+#include <linux/ima.h>
+#include <linux/kconfig.h>
+#include <linux/kernel_read_file.h>
+#include <linux/kexec.h>
 #include <linux/lockdown.h>
 #include <linux/minmax.h>
 #include <linux/slab.h>
@@ -32,17 +36,36 @@ static int lockdown_put_in_front(const char *text, size_t more, char **cmdline,
 	return 0;
 }
 
-int lockdown_carry_over(char **cmdline, unsigned long *length)
+static int lockdown_carry_over(struct kimage *image)
 {
 	char *text = kmalloc(LOCKDOWN_LIST_MAX, GFP_KERNEL);
 	int ret;
 
 	if (!text)
 		return -ENOMEM;
-	ret = lockdown_core_render_carry(&lockdown_denied, *cmdline, *length, text,
-					 LOCKDOWN_LIST_MAX);
+	ret = lockdown_core_render_carry(&lockdown_denied, image->cmdline_buf,
+					 image->cmdline_buf_len, text, LOCKDOWN_LIST_MAX);
 	if (ret > 0)
-		ret = lockdown_put_in_front(text, ret, cmdline, length);
+		ret = lockdown_put_in_front(text, ret, &image->cmdline_buf,
+					    &image->cmdline_buf_len);
 	kfree(text);
 	return ret;
+}
+
+/* As with KEXEC_SIG: what a rule of IMA has appraised is as good as signed. */
+static bool lockdown_is_verified(void)
+{
+	return IS_ENABLED(CONFIG_KEXEC_SIG) || ima_appraise_signature(READING_KEXEC_IMAGE);
+}
+
+static int lockdown_ask_for_image(void)
+{
+	const u32 reason = lockdown_core_image_reason(lockdown_is_verified());
+
+	return reason == LOCKDOWN_NUMBER_NONE || !lockdown_live ? 0 : lockdown_ask(reason);
+}
+
+int lockdown_check_kexec(struct kimage *image)
+{
+	return lockdown_ask_for_image() ?: lockdown_carry_over(image);
 }

@@ -114,9 +114,6 @@ static struct security_hook_list lockdown_hooks[] __ro_after_init = {
 #ifdef CONFIG_SECURITY_NETWORK
 	LSM_HOOK_INIT(socket_create, lockdown_socket_create),
 #endif
-#ifdef CONFIG_KEXEC_FILE
-	LSM_HOOK_INIT(kernel_read_file, lockdown_kernel_read_file),
-#endif
 };
 
 LOCKDOWN_COMPAT_LSM_ID

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The keys of IPsec. XFRM's netlink leaves them out by itself.
+ * Sockets as they are made.
  */
 
-#include <linux/security.h>
 #include <linux/socket.h>
 
 #include "rim.h"
 
+static_assert(LOCKDOWN_PF_KEY == PF_KEY);
+
 int lockdown_socket_create(int family, int type, int protocol, int kern)
 {
-	return family == AF_KEY && !kern ? security_locked_down(LOCKDOWN_XFRM_SECRET) : 0;
+	const u32 reason = lockdown_core_socket_reason(family, kern);
+
+	return reason == LOCKDOWN_NUMBER_NONE ? 0 : lockdown_ask(reason);
 }

@@ -6,7 +6,6 @@
 #define _SECURITY_LOCKDOWN_RIM_H
 
 #include <linux/atomic.h>
-#include <linux/kernel_read_file.h>
 #include <linux/lockdown.h>
 #include <linux/sched.h>
 #include <linux/types.h>
@@ -594,22 +593,6 @@ static inline void lockdown_ask_secure_boot(void)
  * Return: 0, or -EPERM if it is denied.
  */
 int lockdown_socket_create(int family, int type, int protocol, int kern);
-
-/* read_file.c */
-
-/**
- * lockdown_kernel_read_file() - May the kernel read this file for itself?
- * @file: The file.
- * @id: What for.
- * @contents: The whole of it will be shown to the LSMs.
- *
- * An image for kexec that nothing looks at for a signature is an unsigned one.
- * Where a signature is looked for, the kernel asks by itself.
- *
- * Context: Task.
- * Return: 0, or -EPERM if it is denied.
- */
-int lockdown_kernel_read_file(struct file *file, enum kernel_read_file_id id, bool contents);
 
 /* lsm.c */
 

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-2.0
+// Requests that a fact or two decide.
+#pragma once
+
+#include "core.h"
+#include "language.hh"
+#include "set.hh"
+
+namespace lockdown
+{
+namespace
+{
+
+/// net/key/af_key.c tells the keys of IPsec, which XFRM's netlink leaves out by itself.
+[[nodiscard]] constexpr u32 reason_of_socket(u32 family, bool kernel)
+{
+	return family == LOCKDOWN_PF_KEY && !kernel ? LOCKDOWN_NUMBER_XFRM_SECRET :
+						      LOCKDOWN_NUMBER_NONE;
+}
+
+/// kernel/kexec_file.c, which asks by itself where a signature is not good.
+[[nodiscard]] constexpr u32 reason_of_image(bool verified)
+{
+	return verified ? LOCKDOWN_NUMBER_NONE : LOCKDOWN_NUMBER_KEXEC;
+}
+
+} // namespace
+} // namespace lockdown
