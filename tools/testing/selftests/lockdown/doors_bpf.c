@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "doors.h"
+#include "files.h"
 
 #ifndef ARRAY_SIZE
 #define ARRAY_SIZE(array)	(sizeof(array) / sizeof((array)[0]))
