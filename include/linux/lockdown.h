@@ -100,7 +100,8 @@ void lockdown_name_reason(enum lockdown_reason what, char *name);
  *         line is freed and replaced where a level must be added in front, so that
  *         the next kernel is at least as locked as this one.
  *
- * Where a signature is looked for, the kernel asks by itself.
+ * Where a signature is looked for, the kernel asks by itself. What a crash starts is
+ * refused with strict. kexec_load(2), which has no such line, is refused altogether.
  *
  * Context: Task (may sleep).
  * Return: 0, -EPERM if the image is denied, or -ENOMEM if there was no memory for

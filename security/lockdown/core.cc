@@ -292,7 +292,7 @@ u32 lockdown_core_socket_reason(u32 family, u32 kernel)
 	return reason_of_socket(family, kernel);
 }
 
-u32 lockdown_core_image_reason(u32 verified)
+u32 lockdown_core_image_reason(u32 verified, u32 crash)
 {
-	return reason_of_image(verified);
+	return reason_of_image(verified, crash);
 }

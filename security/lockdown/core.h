@@ -142,7 +142,9 @@ enum lockdown_taint {
 	LOCKDOWN_TAINT_CPU_OUT_OF_SPEC = 2,
 	LOCKDOWN_TAINT_OVERRIDDEN_ACPI_TABLE = 8,
 	LOCKDOWN_TAINT_UNSIGNED_MODULE = 13,
-	/* Not the kernel's: modules were let in that would be refused. */
+	/* Not the kernel's: a crash would start an image. */
+	LOCKDOWN_TAINT_CRASH_IMAGE = 61,
+	/* Not the kernel's either: modules were let in that would be refused. */
 	LOCKDOWN_TAINT_OWN = 62,
 	LOCKDOWN_TAINT_DMA = LOCKDOWN_TAINT_OWN,
 	LOCKDOWN_TAINT_DRIVER,
@@ -839,11 +841,12 @@ u32 __must_check lockdown_core_socket_reason(u32 family, u32 kernel);
 /**
  * lockdown_core_image_reason() - What an image for kexec_file_load(2) asks for.
  * @verified: Nonzero if its signature is asked for, or as good as that.
+ * @crash: Nonzero if a crash is to start it.
  *
  * Context: Any.
  * Return: Number of a reason, or that of no reason, LOCKDOWN_NUMBER_NONE.
  */
-u32 __must_check lockdown_core_image_reason(u32 verified);
+u32 __must_check lockdown_core_image_reason(u32 verified, u32 crash);
 
 #ifdef __cplusplus
 }

@@ -6,6 +6,7 @@
 #include <linux/bitops.h>
 #include <linux/kconfig.h>
 #include <linux/kernel.h>
+#include <linux/kexec.h>
 #include <linux/panic.h>
 #include <linux/printk.h>
 
@@ -15,7 +16,7 @@ static_assert(LOCKDOWN_TAINT_FORCED_MODULE == TAINT_FORCED_MODULE);
 static_assert(LOCKDOWN_TAINT_CPU_OUT_OF_SPEC == TAINT_CPU_OUT_OF_SPEC);
 static_assert(LOCKDOWN_TAINT_OVERRIDDEN_ACPI_TABLE == TAINT_OVERRIDDEN_ACPI_TABLE);
 static_assert(LOCKDOWN_TAINT_UNSIGNED_MODULE == TAINT_UNSIGNED_MODULE);
-static_assert((int)LOCKDOWN_TAINT_OWN >= TAINT_FLAGS_COUNT);
+static_assert((int)LOCKDOWN_TAINT_CRASH_IMAGE >= TAINT_FLAGS_COUNT);
 
 /* Taints from LOCKDOWN_TAINT_OWN on. */
 static unsigned long lockdown_own_taints;
@@ -35,6 +36,7 @@ static u64 lockdown_taints(void)
 
 	if (!IS_ENABLED(CONFIG_X86_MSR))
 		taints &= ~BIT_ULL(TAINT_CPU_OUT_OF_SPEC);
+	taints |= (u64)kexec_crash_loaded() << LOCKDOWN_TAINT_CRASH_IMAGE;
 	return taints | (u64)READ_ONCE(lockdown_own_taints) << LOCKDOWN_TAINT_OWN;
 }
 

@@ -30,6 +30,8 @@ constexpr Kept kept_table[] = {
 	// security/lockdown/module.c
 	{ LOCKDOWN_TAINT_DRIVER, Reason::DRIVER_IO, "drivers that let programs reach hardware" },
 	{ LOCKDOWN_TAINT_DMA, Reason::RAW_DMA, "drivers that let devices reach memory" },
+	// kernel/crash_core.c
+	{ LOCKDOWN_TAINT_CRASH_IMAGE, Reason::VMCORE, "a loaded kernel for crashes" },
 	// drivers/acpi/tables.c
 	{ LOCKDOWN_TAINT_OVERRIDDEN_ACPI_TABLE, Reason::ACPI_TABLES, "replaced ACPI tables" },
 };

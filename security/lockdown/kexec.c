@@ -58,14 +58,15 @@ static bool lockdown_is_verified(void)
 	return IS_ENABLED(CONFIG_KEXEC_SIG) || ima_appraise_signature(READING_KEXEC_IMAGE);
 }
 
-static int lockdown_ask_for_image(void)
+static int lockdown_ask_for_image(const struct kimage *image)
 {
-	const u32 reason = lockdown_core_image_reason(lockdown_is_verified());
+	const bool crash = image->type == KEXEC_TYPE_CRASH;
+	const u32 reason = lockdown_core_image_reason(lockdown_is_verified(), crash);
 
 	return reason == LOCKDOWN_NUMBER_NONE || !lockdown_live ? 0 : lockdown_ask(reason);
 }
 
 int lockdown_check_kexec(struct kimage *image)
 {
-	return lockdown_ask_for_image() ?: lockdown_carry_over(image);
+	return lockdown_ask_for_image(image) ?: lockdown_carry_over(image);
 }

@@ -354,6 +354,12 @@ constexpr bool secure_boot_raises_only_where_it_is_on()
 }
 static_assert(secure_boot_raises_only_where_it_is_on(), "Secure Boot is misread");
 
+// Wherever a crash may start no image, none is let in that is not verified: neither
+// here, where that is asked for first, nor by kexec_load(2), which asks for nothing else.
+static_assert(denied_by(Level::Integrity).includes(Set::of(LOCKDOWN_NUMBER_KEXEC)) &&
+		      level_of(LOCKDOWN_NUMBER_VMCORE) != Level::None,
+	      "a crash may start what nothing verifies");
+
 // What is rendered is read back as the same reasons: every level, and a list.
 constexpr bool a_list_is_read_back(const Set &reasons)
 {

@@ -18,10 +18,13 @@ namespace
 						      LOCKDOWN_NUMBER_NONE;
 }
 
-/// kernel/kexec_file.c, which asks by itself where a signature is not good.
-[[nodiscard]] constexpr u32 reason_of_image(bool verified)
+/// kernel/kexec_file.c, which asks by itself where a signature is not good. What a crash
+/// starts finds the memory of this kernel, and has the initrd of who loaded it.
+[[nodiscard]] constexpr u32 reason_of_image(bool verified, bool crash)
 {
-	return verified ? LOCKDOWN_NUMBER_NONE : LOCKDOWN_NUMBER_KEXEC;
+	if (!verified)
+		return LOCKDOWN_NUMBER_KEXEC;
+	return crash ? LOCKDOWN_NUMBER_VMCORE : LOCKDOWN_NUMBER_NONE;
 }
 
 } // namespace

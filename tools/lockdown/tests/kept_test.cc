@@ -17,9 +17,19 @@ struct Kept {
 	std::string what;
 };
 
-std::vector<Kept> kept(u64 taints, u32 level)
+lockdown_set strict(u32 level)
 {
-	const lockdown_set denied = set_of(level);
+	lockdown_set denied = set_of(level);
+	lockdown_set more;
+
+	lockdown_core_strict_mark(&more);
+	lockdown_core_complete(&denied, &more);
+	EXPECT_EQ(0, lockdown_core_raise(&denied, &more));
+	return denied;
+}
+
+std::vector<Kept> kept(u64 taints, const lockdown_set &denied)
+{
 	std::vector<Kept> all;
 	u32 reason = ~0U;
 	const char *what = nullptr;
@@ -31,6 +41,11 @@ std::vector<Kept> kept(u64 taints, u32 level)
 			all.push_back({ reason, { what, static_cast<size_t>(length) } });
 	EXPECT_EQ(-LOCKDOWN_EINVAL, length);
 	return all;
+}
+
+std::vector<Kept> kept(u64 taints, u32 level)
+{
+	return kept(taints, set_of(level));
 }
 
 constexpr u64 bit(u32 taint)
@@ -72,12 +87,8 @@ TEST(Kept, EachTaintHasItsReason)
 
 TEST(Kept, DriversCountWhileTheirReasonIsDenied)
 {
-	lockdown_set denied = set_of(LOCKDOWN_LEVEL_INTEGRITY);
-	lockdown_set strict;
+	const lockdown_set denied = strict(LOCKDOWN_LEVEL_INTEGRITY);
 
-	lockdown_core_strict_mark(&strict);
-	lockdown_core_complete(&denied, &strict);
-	EXPECT_EQ(0, lockdown_core_raise(&denied, &strict));
 	for (const u32 driver : { LOCKDOWN_NUMBER_DRIVER_IO, LOCKDOWN_NUMBER_RAW_DMA }) {
 		const u32 taint = lockdown_core_module_taint(driver);
 		const char *what = nullptr;
@@ -95,6 +106,19 @@ TEST(Kept, DriversCountWhileTheirReasonIsDenied)
 	     { u32{ LOCKDOWN_NUMBER_FLASH_WRITE }, u32{ LOCKDOWN_NUMBER_MODULE_SIGNATURE },
 	       u32{ LOCKDOWN_NUMBER_NONE } })
 		EXPECT_EQ(0U, lockdown_core_module_taint(other));
+}
+
+TEST(Kept, CrashImageCountsWhileWhatItReadsIsDenied)
+{
+	const u64 taints = bit(LOCKDOWN_TAINT_CRASH_IMAGE);
+	const std::vector<Kept> one = kept(taints, strict(LOCKDOWN_LEVEL_CONFIDENTIALITY));
+
+	ASSERT_EQ(1U, one.size());
+	EXPECT_EQ(u32{ LOCKDOWN_NUMBER_VMCORE }, one[0].reason);
+	EXPECT_EQ("a loaded kernel for crashes", one[0].what);
+	EXPECT_TRUE(kept(taints, strict(LOCKDOWN_LEVEL_INTEGRITY)).empty());
+	EXPECT_TRUE(kept(taints, LOCKDOWN_LEVEL_CONFIDENTIALITY).empty());
+	EXPECT_EQ(0U, lockdown_core_module_taint(LOCKDOWN_NUMBER_VMCORE));
 }
 
 TEST(Kept, WhatIsNotThereStoresNothing)

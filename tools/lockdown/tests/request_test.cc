@@ -23,8 +23,14 @@ TEST(Socket, of_the_kernel_is_let_be)
 
 TEST(Image, is_asked_for_if_nothing_verifies_it)
 {
-	EXPECT_EQ(lockdown_core_image_reason(0), LOCKDOWN_NUMBER_KEXEC);
-	EXPECT_EQ(lockdown_core_image_reason(1), LOCKDOWN_NUMBER_NONE);
+	EXPECT_EQ(lockdown_core_image_reason(0, 0), LOCKDOWN_NUMBER_KEXEC);
+	EXPECT_EQ(lockdown_core_image_reason(1, 0), LOCKDOWN_NUMBER_NONE);
+}
+
+TEST(Image, that_a_crash_starts_is_asked_for_if_it_is_verified)
+{
+	EXPECT_EQ(lockdown_core_image_reason(1, 1), LOCKDOWN_NUMBER_VMCORE);
+	EXPECT_EQ(lockdown_core_image_reason(0, 1), LOCKDOWN_NUMBER_KEXEC);
 }
 
 } // namespace
