@@ -223,6 +223,8 @@ STRICT_DOOR(nvme_firmware, FLASH_WRITE, INTEGRITY, EPERM, 1, "commit firmware of
 STRICT_DOOR(mptctl, RAW_DMA, INTEGRITY, EPERM, 1, "ioctl(2) of /dev/mptctl")
 STRICT_DOOR(iommu_type, RAW_DMA, INTEGRITY, EPERM, 1, "take the IOMMU away from a device")
 STRICT_DOOR(vfio_noiommu, RAW_DMA, INTEGRITY, EPERM, 1, "let VFIO do without an IOMMU")
+STRICT_DOOR(kexec_crash, VMCORE, CONFIDENTIALITY, EPERM, 1,
+	    "load a signed kernel for crashes by kexec_file_load(2)")
 STRICT_DOOR(volume_key, DISK_KEYS, CONFIDENTIALITY, 0, LINES_OF_QUESTION,
 	    "read the key in a table of dm-crypt")
 /* arm64 says EINVAL to both. */
@@ -258,7 +260,6 @@ STRICT_DOOR(kptr_restrict, KERNEL_ADDRESSES, CONFIDENTIALITY, EPERM, 1,
 	    "write /proc/sys/kernel/kptr_restrict")
 
 /* Out of reach. */
-NO_DOOR(VMCORE, "only a kernel that was started after a crash has the file")
 NO_DOOR(XEN_USER_ACTIONS,
 	"only a guest of Xen that is not its first asks, and QEMU plays Xen only with KVM")
 
@@ -275,6 +276,7 @@ NO_DOOR(DRIVER_IO, "only on x86; its boots try it")
 NO_DOOR(RAW_DMA, "only on x86; its boots try it")
 NO_DOOR(DISK_WRITE, "only on x86; its boots try it")
 NO_DOOR(DISK_KEYS, "only on x86; its boots try it")
+NO_DOOR(VMCORE, "only on x86; its boots try it")
 #endif
 #ifndef __powerpc64__
 NO_DOOR(DEVICE_TREE, "only on powerpc; its boots try it")

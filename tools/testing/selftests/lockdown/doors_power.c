@@ -6,6 +6,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "crash_kernel.h"
 #include "doors.h"
 #include "files.h"
 
@@ -89,3 +90,25 @@ struct attempt probe_kexec_file_signed(void)
 
 	return load_file(KERNEL_IMAGE "-signed");
 }
+
+#ifdef __x86_64__
+struct attempt probe_kexec_crash(void)
+{
+	struct attempt attempt = { 0 };
+	int error;
+
+	if (!file_mentions("/proc/cmdline", "crashkernel="))
+		return ATTEMPT_MISSING("no crashkernel=");
+	if (crash_kernel_is_loaded())
+		return ATTEMPT_MISSING("a kernel for crashes is loaded already");
+	error = crash_kernel_load();
+	if (error == -ENOENT)
+		return ATTEMPT_MISSING("no images/bzImage-signed");
+
+	attempt.error = -error;
+	attempt.effect = crash_kernel_is_loaded();
+	if (attempt.effect)
+		crash_kernel_unload();
+	return attempt;
+}
+#endif

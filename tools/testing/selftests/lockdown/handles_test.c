@@ -13,6 +13,7 @@
 #include <fcntl.h>
 #include <sys/mman.h>
 
+#include "crash_kernel.h"
 #include "denial.h"
 #include "files.h"
 #include "test_module.h"
@@ -23,6 +24,10 @@
 #define DRIVER_LINE \
 	"Lockdown: driver_io came too late for what stays: " \
 	"drivers that let programs reach hardware; see man kernel_lockdown.7"
+
+#define CRASH_LINE \
+	"Lockdown: vmcore came too late for what stays: " \
+	"a loaded kernel for crashes; see man kernel_lockdown.7"
 
 #define KCORE		"/proc/kcore"
 #define TUNABLE		DEBUGFS "/fault_around_bytes"
@@ -104,7 +109,8 @@ TEST(what_is_open_works_until_strict_is_on)
 {
 	struct denials denials;
 	struct kernel_log log, late;
-	bool driver;
+	bool driver, crash;
+	char kept[64];
 	size_t i;
 
 	ASSERT_EQ(LEVEL_NONE, level_found());
@@ -121,6 +127,8 @@ TEST(what_is_open_works_until_strict_is_on)
 	EXPECT_EQ(0, map_error(fds[0]));
 	driver = !test_module_load("uio-signed.ko") &&
 		 !test_module_load("uio_pci_generic-signed.ko");
+	crash = !crash_kernel_load();
+	EXPECT_EQ(crash, crash_kernel_is_loaded());
 
 	/* As on the stock kernel. */
 	ASSERT_EQ(0, kernel_log_open_at_end(&late));
@@ -132,6 +140,7 @@ TEST(what_is_open_works_until_strict_is_on)
 	}
 	EXPECT_EQ(0, map_error(fds[0]));
 	EXPECT_EQ(0, kernel_log_count(&late, DRIVER_LINE));
+	EXPECT_EQ(0, kernel_log_count(&late, CRASH_LINE));
 
 	/* Nothing but 1 is a wish, and 0 changes nothing. */
 	EXPECT_EQ(-EINVAL, write_text(STRICT_FILE, "2"));
@@ -145,6 +154,7 @@ TEST(what_is_open_works_until_strict_is_on)
 	EXPECT_EQ(1, kernel_log_count(&log, STRICT_LINE));
 	kernel_log_close(&log);
 	EXPECT_EQ(driver, kernel_log_count(&late, DRIVER_LINE));
+	EXPECT_EQ(crash, kernel_log_count(&late, CRASH_LINE));
 	kernel_log_close(&late);
 
 	for (i = 0; i < HANDLES; i++) {
@@ -166,15 +176,27 @@ TEST(what_is_open_works_until_strict_is_on)
 	EXPECT_EQ(-EPERM, write_text(STRICT_FILE, "1"));
 	EXPECT_TRUE(strict_is_on());
 	EXPECT_EQ(LEVEL_CONFIDENTIALITY, level_found());
-	EXPECT_TRUE(file_mentions("/sys/kernel/security/lockdown_raises",
-				  driver ? " strict driver_io securityfs" :
-					   " strict none securityfs"));
+	snprintf(kept, sizeof(kept), " strict %s%s%s%s securityfs", driver ? "driver_io" : "",
+		 driver && crash ? "," : "", crash ? "vmcore" : "",
+		 driver || crash ? "" : "none");
+	EXPECT_TRUE(file_mentions("/sys/kernel/security/lockdown_raises", kept)) {
+		TH_LOG("%s", kept);
+	}
 
 	/* A driver that was let in stays, and no other comes. */
 	EXPECT_EQ(driver, test_module_is_loaded("uio_pci_generic"));
 	EXPECT_EQ(driver ? -EPERM : -ENOENT,
 		  test_module_load_with("comedi-signed.ko", "comedi_num_legacy_minors=1"));
 	EXPECT_FALSE(test_module_is_loaded("comedi"));
+
+	/* A kernel for crashes stays, can be taken away, and does not come back. */
+	EXPECT_EQ(crash, crash_kernel_is_loaded());
+	if (!crash)
+		return;
+	EXPECT_EQ(0, crash_kernel_unload());
+	EXPECT_FALSE(crash_kernel_is_loaded());
+	EXPECT_EQ(-EPERM, crash_kernel_load());
+	EXPECT_FALSE(crash_kernel_is_loaded());
 }
 
 /* What a locked system reads and writes all day. */

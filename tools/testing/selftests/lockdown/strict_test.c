@@ -42,9 +42,10 @@ static const struct {
 } neighbours[] = {
 	{ "health of an NVMe disk", probe_nvme_health },
 	{ "status of a volume", probe_volume_status },
+	{ "a signed image for kexec", probe_kexec_file_signed },
 };
 
-TEST(what_is_no_door_of_disks_goes_on)
+TEST(what_is_no_door_goes_on)
 {
 	struct attempt attempt;
 	size_t i;
