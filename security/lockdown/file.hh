@@ -67,6 +67,8 @@ constexpr DeviceRow device_rows[] = {
 	// kernel/power/user.c
 	device(10, 231, LOCKDOWN_USE_READ | LOCKDOWN_USE_WRITE | LOCKDOWN_USE_IOCTL,
 	       Reason::HIBERNATION),
+	// drivers/video/fbdev/core/fb_io_fops.c: registers lie behind the picture
+	device(29, any, LOCKDOWN_USE_MMAP, Reason::DRIVER_IO),
 	// drivers/i2c/i2c-dev.c, as nvram
 	device(89, any, every_use, Reason::FLASH_WRITE),
 	// drivers/mtd/mtdchar.c

@@ -58,6 +58,12 @@ const Device devices[] = {
 	{ 10, 231, opening, nothing },
 	{ 10, 231, ioctl, LOCKDOWN_NUMBER_HIBERNATION, 1 },
 	{ 10, 232, ioctl, nothing, 1 }, // kvm
+	{ 29, 0, opening_to_write, nothing },
+	{ 29, 0, reading, nothing },
+	{ 29, 0, writing, nothing },
+	{ 29, 0, ioctl, nothing, 0x4600 }, // FBIOGET_VSCREENINFO
+	{ 29, 31, mapping, LOCKDOWN_NUMBER_DRIVER_IO },
+	{ 29, 31, mapping_to_write, LOCKDOWN_NUMBER_DRIVER_IO },
 	{ 89, 0, opening, LOCKDOWN_NUMBER_FLASH_WRITE },
 	{ 89, 7, opening, LOCKDOWN_NUMBER_FLASH_WRITE },
 	{ 90, 0, opening, nothing },
