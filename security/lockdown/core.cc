@@ -296,3 +296,8 @@ u32 lockdown_core_image_reason(u32 verified, u32 crash)
 {
 	return reason_of_image(verified, crash);
 }
+
+u32 lockdown_core_video_reason(const char *value, size_t length)
+{
+	return reason_of_video({ value, length });
+}

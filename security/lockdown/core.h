@@ -848,6 +848,16 @@ u32 __must_check lockdown_core_socket_reason(u32 family, u32 kernel);
  */
 u32 __must_check lockdown_core_image_reason(u32 verified, u32 crash);
 
+/**
+ * lockdown_core_video_reason() - What a value of the boot parameter video= asks for.
+ * @value: The value.
+ * @length: Its length in bytes.
+ *
+ * Context: Any.
+ * Return: Number of a reason, or that of no reason, LOCKDOWN_NUMBER_NONE.
+ */
+u32 __must_check lockdown_core_video_reason(const char *value, size_t length);
+
 #ifdef __cplusplus
 }
 #endif

@@ -100,6 +100,22 @@ static int __init lockdown_strict_param(char *value)
 
 early_param("lockdown_strict", lockdown_strict_param);
 
+/*
+ * Of all that take video=, the first in the order in which the kernel is linked, where
+ * security/ stands before drivers/. What it takes, no driver is given.
+ */
+static int __init lockdown_video_param(char *value)
+{
+	const u32 reason = lockdown_core_video_reason(value, strlen(value));
+
+	if (reason == LOCKDOWN_NUMBER_NONE)
+		return 0;
+	lockdown_ask_secure_boot();
+	return lockdown_ask(reason) ? 1 : 0;
+}
+
+__setup("video=", lockdown_video_param);
+
 static struct security_hook_list lockdown_hooks[] __ro_after_init = {
 	LSM_HOOK_INIT(locked_down, lockdown_locked_down),
 	LSM_HOOK_INIT(file_open, lockdown_file_open),

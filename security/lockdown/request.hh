@@ -5,6 +5,7 @@
 #include "core.h"
 #include "language.hh"
 #include "set.hh"
+#include "text.hh"
 
 namespace lockdown
 {
@@ -25,6 +26,25 @@ namespace
 	if (!verified)
 		return LOCKDOWN_NUMBER_KEXEC;
 	return crash ? LOCKDOWN_NUMBER_VMCORE : LOCKDOWN_NUMBER_NONE;
+}
+
+/// drivers/video/fbdev/efifb.c, vesafb.c: where the picture is in memory, and how large
+/// that is. Of efifb's words only "nowc", "nobgrt" and "off" say nothing of it; names of
+/// Macs do. Of vesafb's it is "vtotal:".
+[[nodiscard]] constexpr u32 reason_of_video(Text value)
+{
+	const bool efi = value.starts_with("efifb:");
+	if (!efi && !value.starts_with("vesafb:"))
+		return LOCKDOWN_NUMBER_NONE;
+	char before = ',';
+	for (size_t i = Text("efifb:").size(); i < value.size(); i++) {
+		const char c = value.data()[i];
+		if (efi ? before == ',' && c != ',' && c != 'n' && c != 'o' :
+			  before == 'v' && c == 't')
+			return LOCKDOWN_NUMBER_DRIVER_IO;
+		before = c;
+	}
+	return LOCKDOWN_NUMBER_NONE;
 }
 
 } // namespace

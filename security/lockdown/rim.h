@@ -69,7 +69,7 @@ void lockdown_observe(enum lockdown_reason what);
  * For hooks of ours: the kernel asks security_locked_down(), which observes by
  * itself.
  *
- * Context: Any that is not early boot.
+ * Context: Any; in early boot, once Secure Boot has been asked for.
  * Return: 0, or -EPERM if @what is denied; then the denial has been reported as far
  *         as its rate limit allows.
  */
