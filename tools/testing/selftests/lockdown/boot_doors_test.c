@@ -134,6 +134,31 @@ static struct attempt probe_module_parameter_cmdline(void)
 	return attempt;
 }
 
+/*
+ * The picture is said to be where a PC has the timer HPET, whose first register has
+ * Intel's number in its upper half.
+ */
+#ifdef __x86_64__
+static struct attempt probe_efifb_base(void)
+{
+	struct attempt attempt = { 0 };
+	uint32_t first = 0;
+	int fd;
+
+	if (!file_mentions(CMDLINE, "base:0xfed00000"))
+		return ATTEMPT_MISSING("no video=efifb:base:0xfed00000");
+	fd = open("/dev/fb0", O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return ATTEMPT_MISSING("no /dev/fb0");
+
+	if (pread(fd, &first, sizeof(first), 0) != sizeof(first))
+		attempt.error = errno;
+	attempt.effect = first >> 16 == 0x8086;
+	close(fd);
+	return attempt;
+}
+#endif
+
 /* Hibernation, with all of it. */
 
 #define DISK		"/dev/vda"
@@ -557,6 +582,9 @@ BOOT_PROBE(acpi_initrd, EARLY);
 BOOT_PROBE(acpi_rsdp, EARLY);
 BOOT_PROBE(efivar_ssdt, EARLY);
 BOOT_PROBE(module_parameter_cmdline, EARLY);
+#ifdef __x86_64__
+BOOT_PROBE(efifb_base, EARLY);
+#endif
 BOOT_PROBE(hibernation_resume, LATE);
 BOOT_PROBE(power_state, MYSELF);
 BOOT_PROBE(kexec_boot, MYSELF);

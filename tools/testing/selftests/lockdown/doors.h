@@ -51,5 +51,6 @@ struct attempt probe_kexec_file_signed(void);
 /* Nor are these: what strict lets be beside its doors. */
 struct attempt probe_nvme_health(void);
 struct attempt probe_volume_status(void);
+struct attempt probe_fb_draw(void);
 
 #endif /* DOORS_H */

@@ -210,6 +210,7 @@ STRICT_DOOR(driver_uio, DRIVER_IO, INTEGRITY, EPERM, 1,
 	    "map a PCI device through the driver uio_pci_generic")
 STRICT_DOOR(driver_comedi, DRIVER_IO, INTEGRITY, EPERM, 1,
 	    "attach a comedi board to ports of one's choice")
+STRICT_DOOR(fb_map, DRIVER_IO, INTEGRITY, EPERM, 1, "map a frame buffer")
 STRICT_DOOR(msr_read, MSR_READ, CONFIDENTIALITY, EPERM, 1, "read /dev/cpu/0/msr")
 STRICT_DOOR(msr_read_ioctl, MSR_READ, CONFIDENTIALITY, EPERM, 1,
 	    "read by ioctl(2) of /dev/cpu/0/msr")
@@ -258,6 +259,11 @@ STRICT_DOOR(module_sections, KERNEL_ADDRESSES, CONFIDENTIALITY, 0, LINES_OF_QUES
 	    "read where a module's sections are in sysfs")
 STRICT_DOOR(kptr_restrict, KERNEL_ADDRESSES, CONFIDENTIALITY, EPERM, 1,
 	    "write /proc/sys/kernel/kptr_restrict")
+
+#ifdef __x86_64__
+BOOT_DOOR(efifb_base, DRIVER_IO, INTEGRITY, 0, 1,
+	  "put the picture of UEFI over a timer by video=efifb:base:")
+#endif
 
 /* Out of reach. */
 NO_DOOR(XEN_USER_ACTIONS,

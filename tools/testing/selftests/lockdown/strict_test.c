@@ -43,6 +43,7 @@ static const struct {
 	{ "health of an NVMe disk", probe_nvme_health },
 	{ "status of a volume", probe_volume_status },
 	{ "a signed image for kexec", probe_kexec_file_signed },
+	{ "a picture by write(2)", probe_fb_draw },
 };
 
 TEST(what_is_no_door_goes_on)
