@@ -174,9 +174,11 @@ constexpr Advice advice[] = {
 	{ "driver_io",
 	  "Loading drivers that reach hardware for programs: those of UIO, and with certain "
 	  "arguments comedi, ipmi_si and drivers that take an address; and using those that "
-	  "are there, also dcdbas; MSRs through isst_interface, resources of PNP devices.",
-	  "Dell OpenManage, DPDK and SPDK on UIO, comedi_config, intel-speed-select",
-	  "VFIO with an IOMMU; addresses that the firmware tells the drivers.",
+	  "are there, also dcdbas; MSRs through isst_interface, resources of PNP devices; mapping "
+	  "/dev/fb*, and saying in video= where the picture is.",
+	  "Dell OpenManage, DPDK and SPDK on UIO, comedi_config, intel-speed-select, X on fbdev, "
+	  "fbi",
+	  "VFIO with an IOMMU; addresses that the firmware tells the drivers; DRM.",
 	  "EPERM from finit_module() and init_module(), open(), write(), ioctl() and mmap()" },
 	{ "raw_dma",
 	  "Commands with addresses that a controller uses as they are: RAID controllers, queues of "
@@ -216,10 +218,10 @@ constexpr Advice advice[] = {
 	  "A table without the key, and EPERM from open()" },
 	{ "vmcore",
 	  "Reading the memory of the kernel that has crashed, in the kernel that was started to "
-	  "save it: /proc/vmcore.",
-	  "kdump, makedumpfile",
+	  "save it: /proc/vmcore; and loading a kernel that a crash would start.",
+	  "kdump (kexec -p), makedumpfile",
 	  "The log that pstore keeps of a crash; kdump on machines without strict.",
-	  "EPERM from open(), read() and mmap()" },
+	  "EPERM from open(), read(), mmap() and kexec_file_load()" },
 	{ "perf_kernel",
 	  "Events of perf that tell of the kernel beyond counting: samples of it, breakpoints on its "
 	  "memory, its branches and traces, physical addresses, changes of its text. Records of "
