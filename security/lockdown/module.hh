@@ -52,10 +52,23 @@ constexpr ModuleRow module_rows[] = {
 	{ "vt8231.force_addr", When::Nonzero, Reason::DRIVER_IO },
 	// drivers/gpio/gpio-winbond.c
 	{ "gpio_winbond.base", When::Nonzero, Reason::DRIVER_IO },
-	// drivers/watchdog/advantechwdt.c: writes a byte that ioctl(2) gives
+	// drivers/watchdog: the first writes a byte that ioctl(2) gives
 	{ "advantechwdt.wdt_start", When::Given, Reason::DRIVER_IO },
-	// drivers/media/radio/radio-cadet.c; its neighbours know a few ports each
+	{ "advantechwdt.wdt_stop", When::Given, Reason::DRIVER_IO },
+	{ "acquirewdt.wdt_start", When::Given, Reason::DRIVER_IO },
+	{ "acquirewdt.wdt_stop", When::Given, Reason::DRIVER_IO },
+	{ "sbc60xxwdt.wdt_start", When::Given, Reason::DRIVER_IO },
+	{ "sbc60xxwdt.wdt_stop", When::Given, Reason::DRIVER_IO },
+	// drivers/media/radio; the neighbours of these know a few ports each
 	{ "radio_cadet.io", When::Given, Reason::DRIVER_IO },
+	{ "radio_sf16fmi.io", When::Given, Reason::DRIVER_IO },
+	// drivers/net/wan
+	{ "n2.hw", When::Given, Reason::DRIVER_IO },
+	{ "c101.hw", When::Given, Reason::DRIVER_IO },
+	// drivers/net/hamradio/yam.c, whose ioctl(2) names a port
+	{ "yam", When::Loaded, Reason::DRIVER_IO },
+	// drivers/virtio/virtio_mmio.c
+	{ "virtio_mmio.device", When::Given, Reason::DRIVER_IO },
 	// drivers/net/arcnet
 	{ "arc_rimi.io", When::Nonzero, Reason::DRIVER_IO },
 	{ "com90xx.shmem", When::Nonzero, Reason::DRIVER_IO },
