@@ -86,8 +86,11 @@ constexpr DeviceRow device_rows[] = {
 
 /// A block device by its number, whether somebody has it or not.
 constexpr DeviceRow disk_rows[] = {
-	// drivers/mtd/mtdblock.c
+	// drivers/mtd: mtdblock.c, ftl.c, nftlcore.c, inftlcore.c
 	device(31, any, writing | LOCKDOWN_USE_MMAP_WRITE, Reason::FLASH_WRITE),
+	device(44, any, writing | LOCKDOWN_USE_MMAP_WRITE, Reason::FLASH_WRITE),
+	device(93, any, writing | LOCKDOWN_USE_MMAP_WRITE, Reason::FLASH_WRITE),
+	device(96, any, writing | LOCKDOWN_USE_MMAP_WRITE, Reason::FLASH_WRITE),
 };
 
 /// A block device that somebody else has for himself: block/bdev.c, block/ioctl.c.
@@ -183,6 +186,14 @@ constexpr PathRow path_rows[] = {
 	proc("/vmcore", reading | LOCKDOWN_USE_MMAP, Reason::VMCORE),
 	// kernel/ksysfs.c
 	sysfs("/kernel/vmcoreinfo", reading, Reason::PAGE_FRAMES),
+	// arch/x86/kernel/ksysfs.c: where the boot loader has put what
+	sysfs("/kernel/boot_params/data", reading, Reason::PAGE_FRAMES),
+	// drivers/firmware/memmap.c
+	sysfs("/firmware/memmap/*/start", reading, Reason::PAGE_FRAMES),
+	sysfs("/firmware/memmap/*/end", reading, Reason::PAGE_FRAMES),
+	// arch/x86/platform/efi/runtime-map.c
+	sysfs("/firmware/efi/runtime-map/*/phys_addr", reading, Reason::PAGE_FRAMES),
+	sysfs("/firmware/efi/runtime-map/*/virt_addr", reading, Reason::PAGE_FRAMES),
 	// mm/page_idle.c
 	sysfs("/kernel/mm/page_idle/bitmap", reading | writing, Reason::PAGE_FRAMES),
 	// drivers/nvmem/core.c, drivers/misc/eeprom: wherever the device is
@@ -198,6 +209,13 @@ constexpr PathRow path_rows[] = {
 	sysfs("/module/ipmi_si/parameters/hotmod", writing, Reason::DRIVER_IO),
 	// drivers/mtd/devices/phram.c
 	sysfs("/module/phram/parameters/phram", writing, Reason::DRIVER_IO),
+	// drivers/edac/i7core_edac.c, amd64_edac.c: wherever the controller is
+	sysfs("inject_enable", writing, Reason::DRIVER_IO),
+	sysfs("inject_read", writing, Reason::DRIVER_IO),
+	sysfs("inject_write", writing, Reason::DRIVER_IO),
+	// drivers/base/memory.c
+	sysfs("/devices/system/memory/hard_offline_page", writing, Reason::DRIVER_IO),
+	sysfs("/devices/system/memory/soft_offline_page", writing, Reason::DRIVER_IO),
 	// drivers/pnp/interface.c, of devices and of those on a card
 	sysfs("/devices/pnp*/*/resources", writing, Reason::DRIVER_IO),
 	sysfs("/devices/pnp*/*/*/resources", writing, Reason::DRIVER_IO),

@@ -174,8 +174,8 @@ constexpr Advice advice[] = {
 	{ "driver_io",
 	  "Loading drivers that reach hardware for programs: those of UIO, and with certain "
 	  "arguments comedi, ipmi_si and drivers that take an address; and using those that "
-	  "are there, also dcdbas; MSRs through isst_interface, resources of PNP devices; mapping "
-	  "/dev/fb*, and saying in video= where the picture is.",
+	  "are there, also dcdbas; MSRs through isst_interface, resources of PNP devices; "
+	  "injected errors of memory; mapping /dev/fb*, and saying in video= where the picture is.",
 	  "Dell OpenManage, DPDK and SPDK on UIO, comedi_config, intel-speed-select, X on fbdev, "
 	  "fbi",
 	  "VFIO with an IOMMU; addresses that the firmware tells the drivers; DRM.",
@@ -207,7 +207,7 @@ constexpr Advice advice[] = {
 	{ "page_frames",
 	  "Where the kernel's memory is: /proc/kpagecount, /proc/kpageflags, /proc/kpagecgroup, "
 	  "/proc/vmallocinfo, /proc/iomem, pagemap of every process, page_idle, "
-	  "/sys/kernel/vmcoreinfo.",
+	  "/sys/kernel/vmcoreinfo, boot_params, the maps of memory in /sys/firmware.",
 	  "page-types, makedumpfile, crash, drgn", "/proc/meminfo, /proc/zoneinfo, smaps.",
 	  "EPERM from open(), and from read() of what was opened before" },
 	{ "disk_keys",

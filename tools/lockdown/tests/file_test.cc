@@ -159,18 +159,22 @@ TEST(Device, asks_for_what_the_row_of_its_driver_says)
 TEST(Disk, of_flash_is_never_written)
 {
 	const lockdown_set denied = strict(LOCKDOWN_LEVEL_INTEGRITY);
-	lockdown_file file = {};
 
-	file.kind = LOCKDOWN_FILE_BLOCK;
-	file.major = 31;
-	EXPECT_TRUE(lockdown_core_file_matters(&file));
-	for (const u32 use : { opening_to_write, writing, mapping_to_write }) {
-		file.use = use;
-		EXPECT_EQ(lockdown_core_file_reason(&file, &denied), LOCKDOWN_NUMBER_FLASH_WRITE);
-	}
-	for (const u32 use : { opening, reading, ioctl, mapping }) {
-		file.use = use;
-		EXPECT_EQ(lockdown_core_file_reason(&file, &denied), nothing);
+	for (const u32 major : { 31U, 44U, 93U, 96U }) {
+		lockdown_file file = {};
+
+		file.kind = LOCKDOWN_FILE_BLOCK;
+		file.major = major;
+		EXPECT_TRUE(lockdown_core_file_matters(&file));
+		for (const u32 use : { opening_to_write, writing, mapping_to_write }) {
+			file.use = use;
+			EXPECT_EQ(lockdown_core_file_reason(&file, &denied),
+				  LOCKDOWN_NUMBER_FLASH_WRITE);
+		}
+		for (const u32 use : { opening, reading, ioctl, mapping }) {
+			file.use = use;
+			EXPECT_EQ(lockdown_core_file_reason(&file, &denied), nothing);
+		}
 	}
 }
 
@@ -262,6 +266,14 @@ const Path paths[] = {
 	{ sysfs, "/kcore", reading, nothing },
 	{ sysfs, "/kernel/vmcoreinfo", reading, LOCKDOWN_NUMBER_PAGE_FRAMES },
 	{ sysfs, "/vmcoreinfo", reading, nothing },
+	{ sysfs, "/kernel/boot_params/data", reading, LOCKDOWN_NUMBER_PAGE_FRAMES },
+	{ sysfs, "/kernel/boot_params/version", reading, nothing },
+	{ sysfs, "/firmware/memmap/0/start", reading, LOCKDOWN_NUMBER_PAGE_FRAMES },
+	{ sysfs, "/firmware/memmap/17/end", opening, LOCKDOWN_NUMBER_PAGE_FRAMES },
+	{ sysfs, "/firmware/memmap/0/type", reading, nothing },
+	{ sysfs, "/firmware/efi/runtime-map/3/phys_addr", reading, LOCKDOWN_NUMBER_PAGE_FRAMES },
+	{ sysfs, "/firmware/efi/runtime-map/3/virt_addr", reading, LOCKDOWN_NUMBER_PAGE_FRAMES },
+	{ sysfs, "/firmware/efi/runtime-map/3/attribute", reading, nothing },
 	{ sysfs, "/kernel/mm/page_idle/bitmap", opening, LOCKDOWN_NUMBER_PAGE_FRAMES },
 	{ sysfs, "/devices/pnp0/00:03/cmos_nvram0/nvmem", writing, LOCKDOWN_NUMBER_FLASH_WRITE },
 	{ sysfs, "/devices/pnp0/00:03/cmos_nvram0/nvmem", reading, nothing },
@@ -278,6 +290,13 @@ const Path paths[] = {
 	{ sysfs, "/devices/platform/dcdbas/host_control_action", opening_to_write,
 	  LOCKDOWN_NUMBER_DRIVER_IO },
 	{ sysfs, "/module/ipmi_si/parameters/hotmod", writing, LOCKDOWN_NUMBER_DRIVER_IO },
+	{ sysfs, "/devices/system/edac/mc/mc0/inject_enable", writing, LOCKDOWN_NUMBER_DRIVER_IO },
+	{ sysfs, "/devices/system/edac/mc/mc0/inject_enable", reading, nothing },
+	{ sysfs, "/devices/system/edac/mc/mc0/inject_read", writing, LOCKDOWN_NUMBER_DRIVER_IO },
+	{ sysfs, "/devices/system/edac/mc/mc0/inject_write", writing, LOCKDOWN_NUMBER_DRIVER_IO },
+	{ sysfs, "/devices/system/memory/hard_offline_page", writing, LOCKDOWN_NUMBER_DRIVER_IO },
+	{ sysfs, "/devices/system/memory/soft_offline_page", opening_to_write,
+	  LOCKDOWN_NUMBER_DRIVER_IO },
 	{ sysfs, "/devices/pnp0/00:05/resources", writing, LOCKDOWN_NUMBER_DRIVER_IO },
 	{ sysfs, "/devices/pnp/00:05/resources", writing, LOCKDOWN_NUMBER_DRIVER_IO },
 	{ sysfs, "/devices/pnp0/00:05/resources", reading, nothing },

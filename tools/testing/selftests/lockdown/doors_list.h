@@ -249,6 +249,8 @@ STRICT_DOOR(perf_physical, PERF_KERNEL, CONFIDENTIALITY, EPERM, 1,
 STRICT_DOOR(perf_symbols, PERF_KERNEL, CONFIDENTIALITY, 0, LINES_OF_QUESTION,
 	    "be told of new symbols of the kernel by perf")
 #ifdef __x86_64__
+STRICT_DOOR(boot_params, PAGE_FRAMES, CONFIDENTIALITY, EPERM, 1,
+	    "read /sys/kernel/boot_params/data")
 STRICT_DOOR(perf_text, PERF_KERNEL, CONFIDENTIALITY, EPERM, 1,
 	    "be told of changed text of the kernel by perf")
 #endif

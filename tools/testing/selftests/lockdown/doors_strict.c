@@ -94,6 +94,11 @@ struct attempt probe_vmcoreinfo(void)
 
 #ifdef __x86_64__
 
+struct attempt probe_boot_params(void)
+{
+	return read_file("/sys/kernel/boot_params/data", "no /sys/kernel/boot_params/data");
+}
+
 #define MSR	"/dev/cpu/0/msr"
 
 /* Where system calls enter the kernel: an address of its text. */
