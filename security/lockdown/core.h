@@ -142,7 +142,9 @@ enum lockdown_taint {
 	LOCKDOWN_TAINT_CPU_OUT_OF_SPEC = 2,
 	LOCKDOWN_TAINT_OVERRIDDEN_ACPI_TABLE = 8,
 	LOCKDOWN_TAINT_UNSIGNED_MODULE = 13,
-	/* Not the kernel's: a crash would start an image. */
+	/* Not the kernel's: kexec would start an image. */
+	LOCKDOWN_TAINT_IMAGE = 60,
+	/* Neither this: a crash would. */
 	LOCKDOWN_TAINT_CRASH_IMAGE = 61,
 	/* Not the kernel's either: modules were let in that would be refused. */
 	LOCKDOWN_TAINT_OWN = 62,

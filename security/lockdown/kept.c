@@ -4,6 +4,7 @@
  */
 
 #include <linux/bitops.h>
+#include <linux/compiler.h>
 #include <linux/kconfig.h>
 #include <linux/kernel.h>
 #include <linux/kexec.h>
@@ -16,7 +17,7 @@ static_assert(LOCKDOWN_TAINT_FORCED_MODULE == TAINT_FORCED_MODULE);
 static_assert(LOCKDOWN_TAINT_CPU_OUT_OF_SPEC == TAINT_CPU_OUT_OF_SPEC);
 static_assert(LOCKDOWN_TAINT_OVERRIDDEN_ACPI_TABLE == TAINT_OVERRIDDEN_ACPI_TABLE);
 static_assert(LOCKDOWN_TAINT_UNSIGNED_MODULE == TAINT_UNSIGNED_MODULE);
-static_assert((int)LOCKDOWN_TAINT_CRASH_IMAGE >= TAINT_FLAGS_COUNT);
+static_assert((int)LOCKDOWN_TAINT_IMAGE >= TAINT_FLAGS_COUNT);
 
 /* Taints from LOCKDOWN_TAINT_OWN on. */
 static unsigned long lockdown_own_taints;
@@ -29,6 +30,15 @@ void lockdown_keep_module(u32 reason)
 		set_bit(taint - LOCKDOWN_TAINT_OWN, &lockdown_own_taints);
 }
 
+static bool lockdown_has_image(void)
+{
+#ifdef CONFIG_KEXEC_CORE
+	return READ_ONCE(kexec_image);
+#else
+	return false;
+#endif
+}
+
 /* What user space can have done: nothing before it runs, and no MSR without the door. */
 static u64 lockdown_taints(void)
 {
@@ -36,6 +46,7 @@ static u64 lockdown_taints(void)
 
 	if (!IS_ENABLED(CONFIG_X86_MSR))
 		taints &= ~BIT_ULL(TAINT_CPU_OUT_OF_SPEC);
+	taints |= (u64)lockdown_has_image() << LOCKDOWN_TAINT_IMAGE;
 	taints |= (u64)kexec_crash_loaded() << LOCKDOWN_TAINT_CRASH_IMAGE;
 	return taints | (u64)READ_ONCE(lockdown_own_taints) << LOCKDOWN_TAINT_OWN;
 }

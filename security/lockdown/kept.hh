@@ -30,6 +30,8 @@ constexpr Kept kept_table[] = {
 	// security/lockdown/module.c
 	{ LOCKDOWN_TAINT_DRIVER, Reason::DRIVER_IO, "drivers that let programs reach hardware" },
 	{ LOCKDOWN_TAINT_DMA, Reason::RAW_DMA, "drivers that let devices reach memory" },
+	// kernel/kexec_file.c; what nothing has verified is not started any more
+	{ LOCKDOWN_TAINT_IMAGE, Reason::KEXEC, "a loaded kernel for kexec, if it is signed" },
 	// kernel/crash_core.c
 	{ LOCKDOWN_TAINT_CRASH_IMAGE, Reason::VMCORE, "a loaded kernel for crashes" },
 	// drivers/acpi/tables.c
