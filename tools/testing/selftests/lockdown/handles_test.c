@@ -108,7 +108,7 @@ static int map_error(int fd)
 TEST(what_is_open_works_until_strict_is_on)
 {
 	struct denials denials;
-	struct kernel_log log, late;
+	struct kernel_log log, late_driver, late_crash;
 	bool driver, crash;
 	char kept[64];
 	size_t i;
@@ -131,7 +131,8 @@ TEST(what_is_open_works_until_strict_is_on)
 	EXPECT_EQ(crash, crash_kernel_is_loaded());
 
 	/* As on the stock kernel. */
-	ASSERT_EQ(0, kernel_log_open_at_end(&late));
+	ASSERT_EQ(0, kernel_log_open_at_end(&late_driver));
+	ASSERT_EQ(0, kernel_log_open_at_end(&late_crash));
 	ASSERT_EQ(15, lockdown_file_write("confidentiality", 15));
 	for (i = 0; i < HANDLES; i++) {
 		EXPECT_EQ(handles[i].error, read_error(fds[i])) {
@@ -139,8 +140,8 @@ TEST(what_is_open_works_until_strict_is_on)
 		}
 	}
 	EXPECT_EQ(0, map_error(fds[0]));
-	EXPECT_EQ(0, kernel_log_count(&late, DRIVER_LINE));
-	EXPECT_EQ(0, kernel_log_count(&late, CRASH_LINE));
+	EXPECT_EQ(0, kernel_log_count(&late_driver, DRIVER_LINE));
+	EXPECT_EQ(0, kernel_log_count(&late_crash, CRASH_LINE));
 
 	/* Nothing but 1 is a wish, and 0 changes nothing. */
 	EXPECT_EQ(-EINVAL, write_text(STRICT_FILE, "2"));
@@ -153,9 +154,10 @@ TEST(what_is_open_works_until_strict_is_on)
 	EXPECT_TRUE(strict_is_on());
 	EXPECT_EQ(1, kernel_log_count(&log, STRICT_LINE));
 	kernel_log_close(&log);
-	EXPECT_EQ(driver, kernel_log_count(&late, DRIVER_LINE));
-	EXPECT_EQ(crash, kernel_log_count(&late, CRASH_LINE));
-	kernel_log_close(&late);
+	EXPECT_EQ(driver, kernel_log_count(&late_driver, DRIVER_LINE));
+	EXPECT_EQ(crash, kernel_log_count(&late_crash, CRASH_LINE));
+	kernel_log_close(&late_driver);
+	kernel_log_close(&late_crash);
 
 	for (i = 0; i < HANDLES; i++) {
 		ASSERT_EQ(0, kernel_log_open_at_end(&log));
