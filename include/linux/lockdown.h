@@ -115,8 +115,9 @@ int lockdown_check_kexec(struct kimage *image);
  *        its attachment, before it is verified.
  *
  * The kernel asks by itself for the helpers that only read or write. This asks
- * for what reads kernel memory in another way, for the probes of a BPF link, and
- * for what would answer in the place of a security check.
+ * for what reads kernel memory in another way, for the probes of a BPF link, for
+ * what would answer in the place of a security check, and with strict for what may
+ * read structures of the kernel, as far as that is seen before.
  *
  * Context: Task (may sleep).
  * Return: 0, or -EPERM if a reason is denied.

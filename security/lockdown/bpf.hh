@@ -25,6 +25,16 @@ constexpr u32 reading_helpers[] = {
 	LOCKDOWN_BPF_SEQ_PRINTF_BTF,
 };
 
+/// Helpers that hand out the address of a structure which the verifier trusts: it is
+/// loaded from as the stack is. Loads from those that it does not trust are marked.
+constexpr u32 handing_helpers[] = {
+	// kernel/trace/bpf_trace.c: the only one of RET_PTR_TO_BTF_ID_TRUSTED
+	LOCKDOWN_BPF_CURRENT_TASK_BTF,
+	// btf_ld_kptr_type(), kernel/bpf/verifier.c: what it puts into a map, any program
+	// of any type loads from there
+	LOCKDOWN_BPF_KPTR_XCHG,
+};
+
 /// Functions of the kernel that a program calls by name, and that read whatever
 /// address it gives them.
 constexpr Text reading_kfuncs[] = {
@@ -57,49 +67,88 @@ constexpr Text reading_kfuncs[] = {
 	"bpf_strcasestr",
 	"bpf_strnstr",
 	"bpf_strncasestr",
+	// kernel/bpf/verifier.c: hands out the kernel's own context, trusted
+	"bpf_cast_to_kern_ctx",
 };
+
+constexpr u32 handing_kfunc = LOCKDOWN_BPF_KFUNCS - 1;
 
 static_assert(sizeof(reading_kfuncs) / sizeof(reading_kfuncs[0]) == LOCKDOWN_BPF_KFUNCS,
 	      "LOCKDOWN_BPF_KFUNCS is not the number of names");
 
-[[nodiscard]] constexpr bool is_reading_helper(u32 number)
+[[nodiscard]] constexpr u32 reason_of_helper(u32 number)
 {
 	for (const u32 helper : reading_helpers)
 		if (helper == number)
-			return true;
-	return false;
+			return LOCKDOWN_NUMBER_BPF_READ_KERNEL;
+	for (const u32 helper : handing_helpers)
+		if (helper == number)
+			return LOCKDOWN_NUMBER_BPF_BTF_READ;
+	return LOCKDOWN_NUMBER_NONE;
 }
 
 /// Zero stands for a function that this kernel does not have. Inlined into the loop
 /// over a program, the numbers would be kept on the stack.
-[[nodiscard, gnu::noinline]] constexpr bool is_reading_kfunc(const lockdown_bpf_program &program,
-							     u32 id)
+[[nodiscard, gnu::noinline]] constexpr u32 reason_of_kfunc(const lockdown_bpf_program &program,
+							   u32 id)
 {
-	for (const u32 kfunc : program.kfuncs)
-		if (kfunc && kfunc == id)
-			return true;
-	return false;
+	for (u32 i = 0; i < LOCKDOWN_BPF_KFUNCS; i++)
+		if (program.kfuncs[i] && program.kfuncs[i] == id)
+			return i == handing_kfunc ? LOCKDOWN_NUMBER_BPF_BTF_READ :
+						    LOCKDOWN_NUMBER_BPF_READ_KERNEL;
+	return LOCKDOWN_NUMBER_NONE;
 }
 
-/// The second half of a 64-bit constant has the code 0, so it is no call.
-[[nodiscard]] constexpr bool reads_kernel(const lockdown_bpf_program &program,
-					  const lockdown_bpf_insn &insn)
+/// Are structures, trusted, among what it is called with? Then it must load them first
+/// from there, and what it loads from cannot be told apart; its stack is no secret.
+[[nodiscard]] constexpr bool is_given_structures(const lockdown_bpf_program &program)
 {
-	if (insn.code != LOCKDOWN_BPF_CALL)
+	switch (program.type) {
+	// prog_args_trusted(), kernel/bpf/btf.c
+	case LOCKDOWN_BPF_TRACING:
+		return program.attach_type == LOCKDOWN_BPF_RAW_TP ||
+		       program.attach_type == LOCKDOWN_BPF_ITER;
+	case LOCKDOWN_BPF_LSM:
+	case LOCKDOWN_BPF_STRUCT_OPS:
+	// nf_is_valid_access(), net/netfilter/nf_bpf_link.c
+	case LOCKDOWN_BPF_NETFILTER:
+		return true;
+	default:
 		return false;
-	const u32 callee = static_cast<u32>(insn.imm);
-	if (insn.src == LOCKDOWN_BPF_CALL_HELPER)
-		return is_reading_helper(callee);
-	// An offset names the types of a module.
-	return insn.src == LOCKDOWN_BPF_CALL_KFUNC && insn.off == 0 &&
-	       is_reading_kfunc(program, callee);
+	}
 }
 
-[[nodiscard]] constexpr bool reads_kernel(const lockdown_bpf_program &program)
+/// The second half of a 64-bit constant has the code 0, so it is nothing of this.
+[[nodiscard]] constexpr u32 reason_of(const lockdown_bpf_program &program,
+				      const lockdown_bpf_insn &insn)
 {
-	for (size_t i = 0; i < program.length; i++)
-		if (reads_kernel(program, program.code[i]))
+	const u32 callee = static_cast<u32>(insn.imm);
+	if (insn.code == LOCKDOWN_BPF_CALL && insn.src == LOCKDOWN_BPF_CALL_HELPER)
+		return reason_of_helper(callee);
+	// An offset names the types of a module.
+	if (insn.code == LOCKDOWN_BPF_CALL && insn.src == LOCKDOWN_BPF_CALL_KFUNC && insn.off == 0)
+		return reason_of_kfunc(program, callee);
+	// check_pseudo_btf_id(), kernel/bpf/verifier.c: a variable is loaded from as a map is
+	const bool is_variable =
+		insn.code == LOCKDOWN_BPF_CONSTANT && insn.src == LOCKDOWN_BPF_CONSTANT_KERNEL;
+	const bool is_load = (insn.code & LOCKDOWN_BPF_CLASS) == LOCKDOWN_BPF_LOAD &&
+			     insn.src != LOCKDOWN_BPF_STACK;
+	return is_variable || (is_load && is_given_structures(program)) ?
+		       LOCKDOWN_NUMBER_BPF_BTF_READ :
+		       LOCKDOWN_NUMBER_NONE;
+}
+
+/// A mode that the verifier sets where a pointer by BTF may be bad, so that a fault
+/// reads zero (bpf_convert_ctx_accesses()). Arenas, which are memory of the program's
+/// own, have other modes.
+[[nodiscard]] constexpr bool probes_structures(const lockdown_bpf_insn *code, size_t length)
+{
+	for (size_t i = 0; i < length; i++) {
+		const u32 what = code[i].code & LOCKDOWN_BPF_CLASS_MODE;
+		if (what == (LOCKDOWN_BPF_LOAD | LOCKDOWN_BPF_PROBE_MEM) ||
+		    what == (LOCKDOWN_BPF_LOAD | LOCKDOWN_BPF_PROBE_MEMSX))
 			return true;
+	}
 	return false;
 }
 
@@ -136,8 +185,13 @@ static_assert(sizeof(reading_kfuncs) / sizeof(reading_kfuncs[0]) == LOCKDOWN_BPF
 		reasons = reasons.united(Set::of(LOCKDOWN_NUMBER_BPF_WRITE_USER));
 	if (probes_kernel(program))
 		reasons = reasons.united(Set::of(LOCKDOWN_NUMBER_KPROBES));
-	if (reads_kernel(program))
-		reasons = reasons.united(Set::of(LOCKDOWN_NUMBER_BPF_READ_KERNEL));
+	// check_kfunc_call(), kernel/bpf/verifier.c: trusted, before 7.3 some of them
+	if (program.returns_structure)
+		reasons = reasons.united(Set::of(LOCKDOWN_NUMBER_BPF_BTF_READ));
+	for (size_t i = 0; i < program.length; i++)
+		if (const u32 reason = reason_of(program, program.code[i]);
+		    reason != LOCKDOWN_NUMBER_NONE)
+			reasons = reasons.united(Set::of(reason));
 	return reasons;
 }
 

@@ -231,6 +231,11 @@ void lockdown_core_bpf_reasons(const struct lockdown_bpf_program *program, struc
 	*set = reasons_of(*program).raw();
 }
 
+int lockdown_core_bpf_probes(const struct lockdown_bpf_insn *code, size_t length)
+{
+	return probes_structures(code, length);
+}
+
 int lockdown_core_kept(u32 number, const struct lockdown_set *denied, u64 taints, u32 *reason,
 		       const char **what)
 {

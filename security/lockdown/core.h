@@ -160,7 +160,12 @@ enum lockdown_bpf_number {
 	/* Types of programs, and how they attach. */
 	LOCKDOWN_BPF_KPROBE = 2,
 	LOCKDOWN_BPF_TRACING = 26,
+	LOCKDOWN_BPF_STRUCT_OPS = 27,
+	LOCKDOWN_BPF_LSM = 29,
+	LOCKDOWN_BPF_NETFILTER = 32,
+	LOCKDOWN_BPF_RAW_TP = 23,
 	LOCKDOWN_BPF_MODIFY_RETURN = 26,
+	LOCKDOWN_BPF_ITER = 28,
 	LOCKDOWN_BPF_KPROBE_MULTI = 42,
 	LOCKDOWN_BPF_KPROBE_SESSION = 56,
 	LOCKDOWN_BPF_FENTRY_MULTI = 59,
@@ -170,17 +175,33 @@ enum lockdown_bpf_number {
 	LOCKDOWN_BPF_CALL = 0x85,
 	LOCKDOWN_BPF_CALL_HELPER = 0,
 	LOCKDOWN_BPF_CALL_KFUNC = 2,
+	/* The one for a 64-bit constant, and its source if that is a variable's address. */
+	LOCKDOWN_BPF_CONSTANT = 0x18,
+	LOCKDOWN_BPF_CONSTANT_KERNEL = 3,
+	/*
+	 * What loads: but for the size that it loads, a class and a mode. The verifier
+	 * sets the mode where a pointer into the kernel may be bad.
+	 */
+	LOCKDOWN_BPF_CLASS = 0x07,
+	LOCKDOWN_BPF_CLASS_MODE = 0xe7,
+	LOCKDOWN_BPF_LOAD = 0x01,
+	LOCKDOWN_BPF_PROBE_MEM = 0x20,
+	LOCKDOWN_BPF_PROBE_MEMSX = 0x40,
+	/* The register that has the address of the stack. */
+	LOCKDOWN_BPF_STACK = 10,
 	/* Helpers. */
 	LOCKDOWN_BPF_TRACE_PRINTK = 6,
 	LOCKDOWN_BPF_SEQ_PRINTF = 126,
 	LOCKDOWN_BPF_SNPRINTF_BTF = 149,
 	LOCKDOWN_BPF_SEQ_PRINTF_BTF = 150,
+	LOCKDOWN_BPF_CURRENT_TASK_BTF = 158,
 	LOCKDOWN_BPF_SNPRINTF = 165,
 	LOCKDOWN_BPF_TRACE_VPRINTK = 177,
+	LOCKDOWN_BPF_KPTR_XCHG = 194,
 };
 
 /** LOCKDOWN_BPF_KFUNCS - How many functions lockdown_core_bpf_kfunc() names. */
-#define LOCKDOWN_BPF_KFUNCS 24
+#define LOCKDOWN_BPF_KFUNCS 25
 
 /**
  * struct lockdown_bpf_insn - An instruction, in memory as struct bpf_insn.
@@ -207,6 +228,8 @@ struct lockdown_bpf_insn {
  * @target_length: Its length in bytes, or 0.
  * @code: Its instructions, as user space made them.
  * @length: How many instructions.
+ * @returns_structure: It calls a function of the kernel that returns the address of
+ *                     a structure, or one of a module.
  * @kfuncs: The number that a call has in this kernel for each function that
  *          lockdown_core_bpf_kfunc() names, or 0 if this kernel has none such.
  */
@@ -217,6 +240,7 @@ struct lockdown_bpf_program {
 	size_t target_length;
 	const struct lockdown_bpf_insn *code;
 	size_t length;
+	u32 returns_structure;
 	u32 kfuncs[LOCKDOWN_BPF_KFUNCS];
 };
 
@@ -741,6 +765,16 @@ int __must_check lockdown_core_bpf_kfunc(u32 number, const char **name);
  */
 void lockdown_core_bpf_reasons(const struct lockdown_bpf_program *program,
 			       struct lockdown_set *set);
+
+/**
+ * lockdown_core_bpf_probes() - Does a program load what a pointer by BTF leads to?
+ * @code: Its instructions, as the verifier leaves them.
+ * @length: How many.
+ *
+ * Context: Any.
+ * Return: 1, or 0.
+ */
+int __must_check lockdown_core_bpf_probes(const struct lockdown_bpf_insn *code, size_t length);
 
 /**
  * lockdown_core_perf_tells() - What does an event tell of the kernel?

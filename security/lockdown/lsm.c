@@ -124,6 +124,9 @@ static struct security_hook_list lockdown_hooks[] __ro_after_init = {
 	LSM_HOOK_INIT(file_ioctl_compat, lockdown_file_ioctl),
 	LSM_HOOK_INIT(mmap_file, lockdown_mmap_file),
 	LSM_HOOK_INIT(capable, lockdown_capable),
+#ifdef CONFIG_BPF_SYSCALL
+	LSM_HOOK_INIT(bpf_prog, lockdown_bpf_prog),
+#endif
 #ifdef CONFIG_PERF_EVENTS
 	LSM_HOOK_INIT(perf_event_alloc, lockdown_perf_event_alloc),
 #endif

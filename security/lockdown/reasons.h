@@ -68,4 +68,6 @@ LOCKDOWN_REASON(VMCORE, vmcore, "reading a crashed kernel's memory", CONFIDENTIA
 LOCKDOWN_REASON(PERF_KERNEL, perf_kernel, "use of perf on the kernel", CONFIDENTIALITY, STRICT)
 LOCKDOWN_REASON(KERNEL_ADDRESSES, kernel_addresses, "reading kernel addresses",
 		CONFIDENTIALITY, STRICT)
+LOCKDOWN_REASON(BPF_BTF_READ, bpf_btf_read, "reading kernel structures with BPF",
+		CONFIDENTIALITY, STRICT)
 #undef LOCKDOWN_REASON

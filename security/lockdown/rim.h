@@ -371,6 +371,19 @@ void lockdown_guard_addresses(void);
 int lockdown_capable(const struct cred *cred, struct user_namespace *ns, int cap,
 		     unsigned int options);
 
+/* bpf.c */
+
+struct bpf_prog;
+
+/**
+ * lockdown_bpf_prog() - May a program have a descriptor of this BPF program?
+ * @prog: A program that was verified, at the end of its load or any time later.
+ *
+ * Context: Task.
+ * Return: 0, or -EPERM if it loads from structures of the kernel and that is denied.
+ */
+int lockdown_bpf_prog(struct bpf_prog *prog);
+
 /* perf.c */
 
 struct perf_event;

@@ -237,6 +237,15 @@ constexpr Advice advice[] = {
 	  "perf, for the names of kernel functions; crash, drgn, bpftool prog dump jited, sysctl",
 	  "The System.map of the kernel for names; lsmod goes on.",
 	  "EPERM from open() of /proc/kallsyms, zeros elsewhere" },
+	{ "bpf_btf_read",
+	  "BPF programs that load from structures of the kernel, as BTF describes them, or could: "
+	  "by a pointer, a variable or a function of the kernel, or by what they are called with "
+	  "as iterators, LSMs, struct_ops and netfilter hooks and on tp_btf.",
+	  "bpftrace with fentry or kfunc probes, libbpf-tools of bcc, bpftool (names of processes), "
+	  "security agents; sched_ext; RestrictFileSystems= of systemd, which goes on without",
+	  "Programs for packets (socket filters, XDP, tc) and control groups go on, and so do "
+	  "programs on tracepoints that load nothing by BTF. A loaded program runs on.",
+	  "EPERM from bpf(BPF_PROG_LOAD), and for a descriptor of a program loaded before" },
 };
 
 // The table of reasons and this one are in step, line for line.

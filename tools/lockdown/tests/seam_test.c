@@ -89,6 +89,8 @@ int main(void)
 	lockdown_core_bpf_reasons(&program, &set);
 	EXPECT("a program that prints reads the kernel",
 	       lockdown_set_contains(&set, LOCKDOWN_NUMBER_BPF_READ_KERNEL));
+	EXPECT("a program that prints follows no pointer",
+	       !lockdown_core_bpf_probes(&print, 1));
 	EXPECT("what was done before a raise stays",
 	       lockdown_core_kept(0, &denied, 1ULL << LOCKDOWN_TAINT_FORCED_MODULE, &level,
 				  &name) > 0 &&

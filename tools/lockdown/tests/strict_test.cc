@@ -44,6 +44,8 @@ constexpr Strict reasons[] = {
 	  "use of perf on the kernel" },
 	{ LOCKDOWN_NUMBER_KERNEL_ADDRESSES, confidentiality, "kernel_addresses",
 	  "reading kernel addresses" },
+	{ LOCKDOWN_NUMBER_BPF_BTF_READ, confidentiality, "bpf_btf_read",
+	  "reading kernel structures with BPF" },
 };
 
 lockdown_set raised(const lockdown_set &denied, const lockdown_set &more)

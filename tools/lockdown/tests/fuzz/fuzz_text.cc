@@ -107,6 +107,7 @@ lockdown_set ask_bpf(const lockdown_bpf_insn *code, size_t length)
 	lockdown_set set;
 
 	program.type = LOCKDOWN_BPF_TRACING;
+	program.attach_type = LOCKDOWN_BPF_RAW_TP;
 	program.code = code;
 	program.length = length;
 	// Likely numbers for a fuzzer to meet.
@@ -126,14 +127,18 @@ void try_bpf(const char *bytes, size_t size)
 		std::memcpy(code.get(), bytes, length * sizeof(lockdown_bpf_insn));
 	const lockdown_set whole = ask_bpf(code.get(), length);
 	lockdown_set parts = {};
+	int probes = 0;
 	for (size_t i = 0; i < length; i++) {
 		const lockdown_set part = ask_bpf(&code[i], 1);
 
+		probes |= lockdown_core_bpf_probes(&code[i], 1);
 		for (u32 word = 0; word < LOCKDOWN_SET_WORDS; word++)
 			parts.word[word] |= part.word[word];
 	}
 	require(!std::memcmp(&whole, &parts, sizeof(whole)),
 		"a program asks for what its instructions ask for");
+	require(lockdown_core_bpf_probes(code.get(), length) == probes,
+		"a program loads what its instructions load");
 }
 
 u32 ask_module(std::string_view name, const std::string &arguments)
