@@ -12,111 +12,9 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "bpf_program.h"
 #include "doors.h"
 #include "files.h"
-
-#ifndef ARRAY_SIZE
-#define ARRAY_SIZE(array)	(sizeof(array) / sizeof((array)[0]))
-#endif
-
-#define INSN(code_, dst_, src_, off_, imm_)		\
-	((struct bpf_insn){				\
-		.code = (code_),			\
-		.dst_reg = (dst_),			\
-		.src_reg = (src_),			\
-		.off = (off_),				\
-		.imm = (imm_),				\
-	})
-
-#define MOV_REG(dst, src)	INSN(BPF_ALU64 | BPF_MOV | BPF_X, dst, src, 0, 0)
-#define MOV_IMM(dst, imm)	INSN(BPF_ALU64 | BPF_MOV | BPF_K, dst, 0, 0, imm)
-#define ADD_IMM(dst, imm)	INSN(BPF_ALU64 | BPF_ADD | BPF_K, dst, 0, 0, imm)
-#define LOAD_WORD(dst, src, off) \
-	INSN(BPF_LDX | BPF_MEM | BPF_W, dst, src, off, 0)
-#define STORE_REG(dst, off, src) \
-	INSN(BPF_STX | BPF_MEM | BPF_DW, dst, src, off, 0)
-#define STORE_ZERO(dst, off)	INSN(BPF_ST | BPF_MEM | BPF_DW, dst, 0, off, 0)
-#define CALL(helper)		INSN(BPF_JMP | BPF_CALL, 0, 0, 0, helper)
-#define EXIT()			INSN(BPF_JMP | BPF_EXIT, 0, 0, 0, 0)
-
-/* A 64-bit constant takes both of them, one behind the other. */
-#define LOAD_LOW(dst, value) \
-	INSN(BPF_LD | BPF_DW | BPF_IMM, dst, 0, 0, (__u32)(value))
-#define LOAD_HIGH(value)	INSN(0, 0, 0, 0, (__u32)((value) >> 32))
-/* So does the address of a map's first value. */
-#define LOAD_VALUE(dst, map) \
-	INSN(BPF_LD | BPF_DW | BPF_IMM, dst, BPF_PSEUDO_MAP_VALUE, 0, map), \
-	INSN(0, 0, 0, 0, 0)
-
-/*
- * The two kinds of programs that are judged apart. What a raw tracepoint may
- * call, every tracing program may, and it can be run without an event.
- */
-#define FILTER	BPF_PROG_TYPE_SOCKET_FILTER
-#define TRACING	BPF_PROG_TYPE_RAW_TRACEPOINT
-
-static int sys_bpf(int command, union bpf_attr *attr)
-{
-	return syscall(SYS_bpf, command, attr, sizeof(*attr));
-}
-
-static int load_to_attach(enum bpf_prog_type type, enum bpf_attach_type attach_type,
-			  const struct bpf_insn *program, unsigned int length)
-{
-	static const char license[] = "GPL";
-	union bpf_attr attr;
-
-	memset(&attr, 0, sizeof(attr));
-	attr.prog_type = type;
-	attr.expected_attach_type = attach_type;
-	attr.insns = (uintptr_t)program;
-	attr.insn_cnt = length;
-	attr.license = (uintptr_t)license;
-
-	return sys_bpf(BPF_PROG_LOAD, &attr);
-}
-
-static int load(enum bpf_prog_type type, const struct bpf_insn *program,
-		unsigned int length)
-{
-	return load_to_attach(type, 0, program, length);
-}
-
-/* A program that asks for nothing is refused only where its kind is unknown. */
-static bool is_supported(enum bpf_prog_type type)
-{
-	const struct bpf_insn program[] = {
-		MOV_IMM(BPF_REG_0, 0),
-		EXIT(),
-	};
-	int fd;
-
-	fd = load(type, program, ARRAY_SIZE(program));
-	if (fd < 0)
-		return false;
-
-	close(fd);
-	return true;
-}
-
-/* Run the program once, a filter on an empty packet. Return: Its result. */
-static __u32 run(enum bpf_prog_type type, int program)
-{
-	unsigned char packet[64] = { 0 };
-	union bpf_attr attr;
-
-	memset(&attr, 0, sizeof(attr));
-	attr.test.prog_fd = program;
-	if (type == FILTER) {
-		attr.test.data_in = (uintptr_t)packet;
-		attr.test.data_size_in = sizeof(packet);
-	}
-
-	if (sys_bpf(BPF_PROG_TEST_RUN, &attr))
-		return 0;
-
-	return attr.test.retval;
-}
 
 /* The program returns the first word of linux_banner, "Linu". */
 static struct attempt load_and_read(enum bpf_prog_type type,
@@ -126,14 +24,14 @@ static struct attempt load_and_read(enum bpf_prog_type type,
 	__u32 word;
 	int fd;
 
-	if (!is_supported(type))
+	if (!bpf_is_supported(type))
 		return ATTEMPT_MISSING("no BPF programs of this kind");
 
-	fd = load(type, program, length);
+	fd = bpf_load(type, 0, 0, program, length);
 	if (fd < 0)
 		return ATTEMPT_FAILED(errno);
 
-	word = run(type, fd);
+	word = bpf_run(type, fd);
 	attempt.effect = !memcmp(&word, "Linu", sizeof(word));
 	close(fd);
 	return attempt;
@@ -212,14 +110,14 @@ struct attempt probe_bpf_write(void)
 	struct attempt attempt = { 0 };
 	int fd;
 
-	if (!is_supported(TRACING))
+	if (!bpf_is_supported(TRACING))
 		return ATTEMPT_MISSING("no BPF programs for tracing");
 
-	fd = load(TRACING, program, ARRAY_SIZE(program));
+	fd = bpf_load(TRACING, 0, 0, program, ARRAY_SIZE(program));
 	if (fd < 0)
 		return ATTEMPT_FAILED(errno);
 
-	run(TRACING, fd);
+	bpf_run(TRACING, fd);
 	attempt.effect = !word;
 	close(fd);
 	return attempt;
@@ -229,26 +127,15 @@ struct attempt probe_bpf_write(void)
 static int make_text(const char *text)
 {
 	union bpf_attr attr;
-	__u32 first = 0;
 	char value[8] = "";
 	int map;
 
-	memset(&attr, 0, sizeof(attr));
-	attr.map_type = BPF_MAP_TYPE_ARRAY;
-	attr.key_size = sizeof(first);
-	attr.value_size = sizeof(value);
-	attr.max_entries = 1;
-	attr.map_flags = BPF_F_RDONLY_PROG;
-	map = sys_bpf(BPF_MAP_CREATE, &attr);
+	map = bpf_make_map(BPF_F_RDONLY_PROG);
 	if (map < 0)
 		return -1;
 
 	snprintf(value, sizeof(value), "%s", text);
-	memset(&attr, 0, sizeof(attr));
-	attr.map_fd = map;
-	attr.key = (uintptr_t)&first;
-	attr.value = (uintptr_t)value;
-	if (!sys_bpf(BPF_MAP_UPDATE_ELEM, &attr)) {
+	if (!bpf_write_map(map, value)) {
 		memset(&attr, 0, sizeof(attr));
 		attr.map_fd = map;
 		if (!sys_bpf(BPF_MAP_FREEZE, &attr))
@@ -312,16 +199,16 @@ struct attempt probe_bpf_print_trace(void)
 	struct attempt attempt = { 0 };
 	int fd;
 
-	if (!is_supported(TRACING))
+	if (!bpf_is_supported(TRACING))
 		return ATTEMPT_MISSING("no BPF programs for tracing");
 	if (!address)
 		return ATTEMPT_MISSING("no linux_banner in /proc/kallsyms");
 
-	fd = load(TRACING, program, ARRAY_SIZE(program));
+	fd = bpf_load(TRACING, 0, 0, program, ARRAY_SIZE(program));
 	if (fd < 0)
 		return ATTEMPT_FAILED(errno);
 
-	attempt.effect = (int)run(TRACING, fd) > (int)sizeof("Linux version");
+	attempt.effect = (int)bpf_run(TRACING, fd) > (int)sizeof("Linux version");
 	close(fd);
 	return attempt;
 }
@@ -339,11 +226,11 @@ struct attempt probe_bpf_probe(void)
 	union bpf_attr attr;
 	int fd, link;
 
-	if (!is_supported(BPF_PROG_TYPE_KPROBE))
+	if (!bpf_is_supported(BPF_PROG_TYPE_KPROBE))
 		return ATTEMPT_MISSING("no BPF programs for probes");
 
-	fd = load_to_attach(BPF_PROG_TYPE_KPROBE, BPF_TRACE_KPROBE_MULTI, program,
-			    ARRAY_SIZE(program));
+	fd = bpf_load(BPF_PROG_TYPE_KPROBE, BPF_TRACE_KPROBE_MULTI, 0, program,
+		      ARRAY_SIZE(program));
 	if (fd < 0)
 		return ATTEMPT_FAILED(errno);
 
