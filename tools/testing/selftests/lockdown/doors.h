@@ -32,6 +32,7 @@ typedef struct attempt (*door_probe)(void);
 
 #define DOOR(slug, ...)	struct attempt probe_##slug(void);
 #define STRICT_DOOR	DOOR
+#define BTF_DOOR	DOOR
 #include "doors_list.h"
 
 /*

@@ -6,12 +6,15 @@
  *	DOOR(slug, REASON, LEVEL, refusal, lines, "what is tried")
  *	BOOT_DOOR(slug, REASON, LEVEL, refusal, lines, "what is tried")
  *	STRICT_DOOR(slug, REASON, LEVEL, refusal, lines, "what is tried")
+ *	BTF_DOOR(slug, REASON, LEVEL, refusal, lines, "what is tried")
  *	NO_DOOR(REASON, "why")
  *
  * A DOOR() is tried by probe_<slug>() in doors_test. A BOOT_DOOR() needs a boot
  * of its own: qemu/templates/ has the boots. A STRICT_DOOR() is shut only while
- * strict is on, and tried by probe_<slug>() in strict_test. A NO_DOOR() is out of
- * reach of these tests; KUnit asks for its reason if the kernel can.
+ * strict is on, and tried by probe_<slug>() in strict_test. A BTF_DOOR(), of whatever
+ * reason, needs the types of the kernel, which most kernels of the tests are built
+ * without: btf_test tries it on one that has them. A NO_DOOR() is out of reach of these
+ * tests; KUnit asks for its reason if the kernel can.
  *
  * @LEVEL:   The lowest level at which it is shut. This is what users are
  *           promised, so it is not taken from security/lockdown/reasons.h.
@@ -35,6 +38,9 @@
 #endif
 #ifndef STRICT_DOOR
 #define STRICT_DOOR(...)
+#endif
+#ifndef BTF_DOOR
+#define BTF_DOOR(...)
 #endif
 #ifndef NO_DOOR
 #define NO_DOOR(...)
@@ -267,6 +273,34 @@ BOOT_DOOR(efifb_base, DRIVER_IO, INTEGRITY, 0, 1,
 	  "put the picture of UEFI over a timer by video=efifb:base:")
 #endif
 
+/* What needs the types of the kernel. */
+#ifdef __x86_64__
+BTF_DOOR(bpf_modify_return, BPF_WRITE_USER, INTEGRITY, EPERM, 1,
+	 "answer for a security check by BPF")
+BTF_DOOR(bpf_cast, BPF_READ_KERNEL, CONFIDENTIALITY, EPERM, 1,
+	 "bpf_rdonly_cast() in a packet filter")
+BTF_DOOR(bpf_socket, BPF_BTF_READ, CONFIDENTIALITY, EPERM, 1,
+	 "read a socket's structure in a packet filter")
+BTF_DOOR(bpf_socket_signed, BPF_BTF_READ, CONFIDENTIALITY, EPERM, 1,
+	 "read it by a load with a sign")
+BTF_DOOR(bpf_socket_blinded, BPF_BTF_READ, CONFIDENTIALITY, EPERM, 1,
+	 "read it with constants blinded")
+BTF_DOOR(bpf_socket_function, BPF_BTF_READ, CONFIDENTIALITY, EPERM, 1,
+	 "read it in a function of the filter")
+BTF_DOOR(bpf_fentry, BPF_BTF_READ, CONFIDENTIALITY, EPERM, 1,
+	 "read a file's structure at the entry of a function")
+BTF_DOOR(bpf_tracepoint, BPF_BTF_READ, CONFIDENTIALITY, EPERM, 1,
+	 "read a task's structure at a tracepoint")
+BTF_DOOR(bpf_current_task, BPF_BTF_READ, CONFIDENTIALITY, EPERM, 1,
+	 "bpf_get_current_task_btf() in a tracing program")
+BTF_DOOR(bpf_variable, BPF_BTF_READ, CONFIDENTIALITY, EPERM, 1,
+	 "read a variable of the kernel in a tracing program")
+BTF_DOOR(bpf_context, BPF_BTF_READ, CONFIDENTIALITY, EPERM, 1,
+	 "bpf_cast_to_kern_ctx() in a classifier of packets")
+BTF_DOOR(bpf_task, BPF_BTF_READ, CONFIDENTIALITY, EPERM, 1,
+	 "bpf_task_from_pid() in a classifier of packets")
+#endif
+
 /* Out of reach. */
 NO_DOOR(XEN_USER_ACTIONS,
 	"only a guest of Xen that is not its first asks, and QEMU plays Xen only with KVM")
@@ -285,6 +319,7 @@ NO_DOOR(RAW_DMA, "only on x86; its boots try it")
 NO_DOOR(DISK_WRITE, "only on x86; its boots try it")
 NO_DOOR(DISK_KEYS, "only on x86; its boots try it")
 NO_DOOR(VMCORE, "only on x86; its boots try it")
+NO_DOOR(BPF_BTF_READ, "only on x86; its boots try it")
 #endif
 #ifndef __powerpc64__
 NO_DOOR(DEVICE_TREE, "only on powerpc; its boots try it")
@@ -296,4 +331,5 @@ NO_DOOR(XMON_RW, "only on powerpc; its boots try it")
 #undef DOOR
 #undef BOOT_DOOR
 #undef STRICT_DOOR
+#undef BTF_DOOR
 #undef NO_DOOR

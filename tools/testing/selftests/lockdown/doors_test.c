@@ -20,6 +20,7 @@ enum {
 #define DOOR(slug, reason, ...)		| 1ULL << LOCKDOWN_##reason
 #define BOOT_DOOR(slug, reason, ...)	| 1ULL << LOCKDOWN_##reason
 #define STRICT_DOOR(slug, reason, ...)	| 1ULL << LOCKDOWN_##reason
+#define BTF_DOOR(slug, reason, ...)	| 1ULL << LOCKDOWN_##reason
 #include "doors_list.h"
 };
 

@@ -21,7 +21,7 @@ TEXT = r'(?P<text>"[^"]*"(?:\s*"[^"]*")*)'
 REASON = re.compile(r"^LOCKDOWN_REASON\((?P<symbol>\w+),\s*(?P<slug>\w+),\s*" + TEXT +
                     r",\s*(?P<level>\w+),\s*(?P<scope>\w+)\)", re.MULTILINE)
 
-DOOR = re.compile(r"^(?P<kind>(?:BOOT_|STRICT_)?DOOR)\((?P<slug>\w+),\s*(?P<reason>\w+),\s*"
+DOOR = re.compile(r"^(?P<kind>(?:BOOT_|STRICT_|BTF_)?DOOR)\((?P<slug>\w+),\s*(?P<reason>\w+),\s*"
                   r"(?P<level>\w+),\s*(?P<refusal>\w+),\s*(?P<lines>\w+),\s*" + TEXT + r"\)",
                   re.MULTILINE)
 
@@ -81,12 +81,22 @@ def listed(architecture):
                      else block["other"] or "", DOORS.read_text())
 
 
-def doors(architecture="x86_64"):
-    """Every door of an architecture, in the order of the list."""
+def _doors(architecture, with_btf):
     known = reasons()
     return [Door(match["slug"], known[match["reason"]], match["level"].lower(), _text(match),
                  match["kind"] == "BOOT_DOOR")
-            for match in DOOR.finditer(listed(architecture))]
+            for match in DOOR.finditer(listed(architecture))
+            if (match["kind"] == "BTF_DOOR") == with_btf]
+
+
+def doors(architecture="x86_64"):
+    """Every door of an architecture, in the order of the list, that needs no BTF."""
+    return _doors(architecture, False)
+
+
+def doors_with_btf(architecture="x86_64"):
+    """The others: a scenario tries them, on the variant "distribution"."""
+    return _doors(architecture, True)
 
 
 def without_door(architecture="x86_64"):
