@@ -74,7 +74,7 @@ bases: setup-test ## what each kernel must show, on 6.1 and 7.3
 machines: setup-test ## arm64 and powerpc: their doors, early questions, reports, Secure Boot
 	$(quiet).ci/gates --base "$(BASE)" $(kdir_option) machines
 
-compilers: setup-test ## kernels by clang with kCFI, and by gcc with its plugins
+compilers: setup-test ## kernels by clang with kCFI, and by gcc with its plugins and BTF
 	$(quiet).ci/gates --base "$(BASE)" $(kdir_option) compilers
 
 twins: setup-test ## what each kernel must show, on mainline's likeness of each
