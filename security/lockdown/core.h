@@ -318,19 +318,31 @@ enum lockdown_file_use {
 	LOCKDOWN_USE_MMAP_WRITE = 64, /* So that what is written there, it has. */
 };
 
+/* How a command of ioctl(2) says that it has no argument, or that one is written. */
+#if defined(__alpha__) || defined(__mips__) || defined(__powerpc__) || defined(__sparc__)
+#define LOCKDOWN_IO 0x20000000U
+#define LOCKDOWN_IOW 0x80000000U
+#elif defined(__hppa__)
+#define LOCKDOWN_IO 0U
+#define LOCKDOWN_IOW 0x80000000U
+#else
+#define LOCKDOWN_IO 0U
+#define LOCKDOWN_IOW 0x40000000U
+#endif
+
 /* X86_IOC_RDMSR_REGS of <uapi/asm/msr.h>, asserted from C where there is one. */
 #define LOCKDOWN_RDMSR_REGS 0xc02063a0U
 
 /* COMEDI_DEVCONFIG of <uapi/linux/comedi.h>, asserted from C where there is one. */
-#define LOCKDOWN_COMEDI_DEVCONFIG 0x40946400U
+#define LOCKDOWN_COMEDI_DEVCONFIG (LOCKDOWN_IOW | 0x946400U)
 
 /* ISST_IF_MSR_COMMAND of <uapi/linux/isst_if.h>, of 64-bit programs. */
 #define LOCKDOWN_ISST_MSR_COMMAND 0xc008fe04U
 
 /* BLKDISCARD and others of <uapi/linux/fs.h>, asserted from C. */
-#define LOCKDOWN_BLKDISCARD 0x1277U
-#define LOCKDOWN_BLKSECDISCARD 0x127dU
-#define LOCKDOWN_BLKZEROOUT 0x127fU
+#define LOCKDOWN_BLKDISCARD (LOCKDOWN_IO | 0x1277U)
+#define LOCKDOWN_BLKSECDISCARD (LOCKDOWN_IO | 0x127dU)
+#define LOCKDOWN_BLKZEROOUT (LOCKDOWN_IO | 0x127fU)
 
 /* PF_KEY of <linux/socket.h>, asserted from C. */
 #define LOCKDOWN_PF_KEY 15U
