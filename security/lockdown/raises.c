@@ -117,7 +117,8 @@ void lockdown_record_forced(void)
 	struct lockdown_set forced;
 
 	lockdown_core_forced(&forced);
-	if (lockdown_is_empty(&forced) || lockdown_raises_made)
+	if (lockdown_raises_made || (lockdown_core_level(&forced) == LOCKDOWN_LEVEL_NONE &&
+				     !lockdown_core_is_strict(&forced)))
 		return;
 	lockdown_append_raise(&forced, &forced, LOCKDOWN_CONFIGURATION, 0);
 }

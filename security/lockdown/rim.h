@@ -198,7 +198,14 @@ void lockdown_attest_raises(void);
  * Context: Early boot.
  * Return: 0; nothing can go wrong while one CPU runs.
  */
+#ifdef CONFIG_MODULES
 int lockdown_look_at_modules(void);
+#else
+static inline int lockdown_look_at_modules(void)
+{
+	return 0;
+}
+#endif
 
 /* kept.c */
 
