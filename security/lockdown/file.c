@@ -195,7 +195,11 @@ int lockdown_file_ioctl(struct file *file, unsigned int command, unsigned long a
 	return lockdown_check_file(file, LOCKDOWN_USE_IOCTL, command);
 }
 
-int lockdown_mmap_file(struct file *file, unsigned long wanted, unsigned long protection,
+/*
+ * Not traced: programs map and unmap all the time, and the framework itself takes most of
+ * the instructions that a hook may cost there.
+ */
+notrace int lockdown_mmap_file(struct file *file, unsigned long wanted, unsigned long protection,
 		       unsigned long flags)
 {
 	u32 use = LOCKDOWN_USE_MMAP;
