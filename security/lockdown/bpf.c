@@ -109,7 +109,7 @@ static bool lockdown_bpf_refuses(u32 reason)
 {
 	if (reason < LOCKDOWN_NUMBER_END_OF_KERNEL)
 		return security_locked_down(reason);
-	return lockdown_live && lockdown_ask(reason);
+	return lockdown_ask_directly(reason);
 }
 
 int lockdown_check_bpf(const struct bpf_prog *prog)

@@ -445,7 +445,8 @@ static inline int __must_check lockdown_is_empty(const struct lockdown_set *set)
 
 /**
  * lockdown_core_forced() - What the kernel configuration denies from the start.
- * @set: A level, with what belongs to it if strict is on; or empty.
+ * @set: A level, none perhaps, with what belongs to it if strict is on. That of the
+ *       level none is not empty.
  *
  * Context: Any.
  */

@@ -61,9 +61,8 @@ static bool lockdown_is_verified(void)
 static int lockdown_ask_for_image(const struct kimage *image)
 {
 	const bool crash = image->type == KEXEC_TYPE_CRASH;
-	const u32 reason = lockdown_core_image_reason(lockdown_is_verified(), crash);
 
-	return reason == LOCKDOWN_NUMBER_NONE || !lockdown_live ? 0 : lockdown_ask(reason);
+	return lockdown_ask_directly(lockdown_core_image_reason(lockdown_is_verified(), crash));
 }
 
 int lockdown_check_kexec(struct kimage *image)

@@ -620,6 +620,21 @@ int lockdown_socket_create(int family, int type, int protocol, int kern);
 extern bool lockdown_live;
 
 /**
+ * lockdown_ask_directly() - May this be done, with no hook in between?
+ * @what: A reason, also one of ours, or LOCKDOWN_NUMBER_NONE.
+ *
+ * For functions that the kernel calls by name, also where lockdown is not in the
+ * list of LSMs.
+ *
+ * Context: As lockdown_ask().
+ * Return: As lockdown_ask(); 0 if nothing is asked for, or nobody answers.
+ */
+static inline int lockdown_ask_directly(u32 what)
+{
+	return what == LOCKDOWN_NUMBER_NONE || !lockdown_live ? 0 : lockdown_ask(what);
+}
+
+/**
  * lockdown_look_as_needed() - Look at what the sets are about, and nothing else.
  *
  * Requests that are allowed are looked at again while something is watched, files

@@ -11,9 +11,7 @@
 
 int lockdown_check_nvme(u8 opcode, u32 dword10)
 {
-	u32 reason = lockdown_core_nvme_reason(opcode, dword10);
-
-	return reason == LOCKDOWN_NUMBER_NONE || !lockdown_live ? 0 : lockdown_ask(reason);
+	return lockdown_ask_directly(lockdown_core_nvme_reason(opcode, dword10));
 }
 EXPORT_SYMBOL_GPL(lockdown_check_nvme);
 
