@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
 // Prints the fuzzer's dictionary: the words of the lockdown file's line and
-// the slug and the text of every reason, as the core itself gives them, and
-// what a module's arguments are made of.
+// the slug and the text of every reason, as the core itself gives them, what a
+// module's arguments and video= are made of, and the paths and drivers of files.
 
 #include <cstdio>
 #include <string>
 
 #include "core.h"
+
+int file_name(u32 number, const char **name);
 
 namespace
 {
@@ -47,6 +49,11 @@ int main()
 	}
 	for (const char *const parameter : { "comedi_num_legacy_minors", "remote_dma", "hotmod" })
 		print(parameter);
+	for (const char *const part : { "efifb:", "vesafb:", "vtotal:", "nowc" })
+		print(part);
+	const char *name;
+	for (u32 number = 0; file_name(number, &name) > 0; number++)
+		print(std::string(name, static_cast<size_t>(file_name(number, &name))));
 	for (const char *const byte :
 	     { "\\x00", "\\x0a", "\\xa0", "\\x22", "[", "]", " ", "=", "--" })
 		print(byte);
