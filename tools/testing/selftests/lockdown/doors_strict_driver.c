@@ -15,8 +15,8 @@
 
 #include "doors.h"
 #include "files.h"
+#include "io_driver.h"
 #include "pci_device.h"
-#include "test_module.h"
 
 /* What an attempt comes to that ends with a module that cannot be loaded. */
 static struct attempt not_loaded(int error, const char *missing)
@@ -24,7 +24,6 @@ static struct attempt not_loaded(int error, const char *missing)
 	return error == -ENOENT ? ATTEMPT_MISSING(missing) : ATTEMPT_FAILED(-error);
 }
 
-#define SMI		"/sys/devices/platform/dcdbas/"
 #define SMI_MAGIC	0x534d4931
 #define SMI_RAW		"2"
 
@@ -89,34 +88,30 @@ static int write_cylinders(int byte)
 struct attempt probe_driver_dcdbas(void)
 {
 	struct attempt attempt = { 0 };
+	const char *missing;
 	int error, before;
 
 	before = read_cylinders();
 	if (before < 0)
 		return ATTEMPT_MISSING("no " CLOCK);
-	error = test_module_load("dcdbas-signed.ko");
+	error = io_driver_load(IO_DRIVER_DCDBAS, &missing);
 	if (error)
-		return not_loaded(error, "no dcdbas-signed.ko");
+		return not_loaded(error, missing);
 
 	attempt.error = -write_cylinders(before ^ 0xff);
 	attempt.effect = read_cylinders() == (before ^ 0xff);
 	if (attempt.effect && write_cylinders(before))
 		attempt.effect = false;
-	test_module_unload("dcdbas");
+	io_driver_unload(IO_DRIVER_DCDBAS);
 	return attempt;
 }
-
-#define UIO_DRIVER	"/sys/bus/pci/drivers/uio_pci_generic/"
-#define UIO		"/dev/uio0"
 
 static struct attempt map_by_uio(void)
 {
 	struct attempt attempt = { 0 };
-	char id[32];
 	int fd;
 
-	snprintf(id, sizeof(id), "%04x %04x\n", pci_edu.vendor, pci_edu.device);
-	attempt.error = -write_text(UIO_DRIVER "new_id", id);
+	attempt.error = -uio_take_device();
 	if (attempt.error)
 		return attempt;
 	fd = open(UIO, O_RDWR | O_CLOEXEC);
@@ -129,39 +124,23 @@ static struct attempt map_by_uio(void)
 
 struct attempt probe_driver_uio(void)
 {
-	struct pci_device device;
 	struct attempt attempt;
+	const char *missing;
 	int error;
 
-	if (!pci_device_get(&pci_edu, &device))
+	if (!uio_has_device())
 		return ATTEMPT_MISSING("no PCI device edu");
-	pci_device_put(&device);
 
-	error = test_module_load("uio-signed.ko");
+	error = io_driver_load(IO_DRIVER_UIO, &missing);
 	if (error)
-		return not_loaded(error, "no uio-signed.ko");
-	error = test_module_load("uio_pci_generic-signed.ko");
-	if (error) {
-		attempt = not_loaded(error, "no uio_pci_generic-signed.ko");
-	} else {
-		attempt = map_by_uio();
-		test_module_unload("uio_pci_generic");
-	}
-	test_module_unload("uio");
+		return not_loaded(error, missing);
+	attempt = map_by_uio();
+	io_driver_unload(IO_DRIVER_UIO);
 	return attempt;
 }
 
-#define COMEDI		"/dev/comedi0"
-
-/* Ports of an ISA bus that nothing in a virtual machine answers at. */
-#define COMEDI_PORT	0x300
-
 static struct attempt attach_board(void)
 {
-	struct comedi_devconfig board = {
-		.board_name = "8255",
-		.options = { COMEDI_PORT },
-	};
 	struct comedi_subdinfo part = { 0 };
 	struct attempt attempt = { 0 };
 	int fd;
@@ -171,13 +150,12 @@ static struct attempt attach_board(void)
 		return ATTEMPT_FAILED(errno);
 
 	/* A board whose ports are taken is attached without a part that works. */
-	if (ioctl(fd, COMEDI_DEVCONFIG, &board))
-		attempt.error = errno;
-	else if (ioctl(fd, COMEDI_SUBDINFO, &part))
+	attempt.error = comedi_attach(fd);
+	if (!attempt.error && ioctl(fd, COMEDI_SUBDINFO, &part))
 		attempt.error = errno;
 	attempt.effect = part.type == COMEDI_SUBD_DIO;
 
-	ioctl(fd, COMEDI_DEVCONFIG, NULL);
+	comedi_detach(fd);
 	close(fd);
 	return attempt;
 }
@@ -185,19 +163,14 @@ static struct attempt attach_board(void)
 struct attempt probe_driver_comedi(void)
 {
 	struct attempt attempt;
+	const char *missing;
 	int error;
 
-	error = test_module_load_with("comedi-signed.ko", "comedi_num_legacy_minors=1");
+	error = io_driver_load(IO_DRIVER_COMEDI, &missing);
 	if (error)
-		return not_loaded(error, "no comedi-signed.ko");
-
-	error = test_module_load("comedi_8255-signed.ko");
-	if (!error)
-		error = test_module_load("8255-signed.ko");
-	attempt = error ? not_loaded(error, "no 8255-signed.ko") : attach_board();
-	test_module_unload("8255");
-	test_module_unload("comedi_8255");
-	test_module_unload("comedi");
+		return not_loaded(error, missing);
+	attempt = attach_board();
+	io_driver_unload(IO_DRIVER_COMEDI);
 	return attempt;
 }
 

@@ -9,18 +9,11 @@
 #include "../kselftest_harness.h"
 
 #include <fcntl.h>
-#include <linux/comedi.h>
-#include <sys/ioctl.h>
 
 #include "denial.h"
 #include "files.h"
+#include "io_driver.h"
 #include "pci_device.h"
-#include "test_module.h"
-
-#define SMI		"/sys/devices/platform/dcdbas/"
-#define UIO_DRIVER	"/sys/bus/pci/drivers/uio_pci_generic/"
-#define UIO		"/dev/uio0"
-#define COMEDI		"/dev/comedi0"
 
 /* Room for a request, and then the one that only forgets the last. */
 static int request_smi(void)
@@ -40,32 +33,14 @@ static int map_device(int fd)
 /* A board that is attached is detached again. */
 static int configure_board(int fd)
 {
-	struct comedi_devconfig board = { .board_name = "8255", .options = { 0x300 } };
-
-	if (ioctl(fd, COMEDI_DEVCONFIG, &board))
-		return errno;
-	return ioctl(fd, COMEDI_DEVCONFIG, NULL) ? errno : 0;
+	return comedi_attach(fd) ?: comedi_detach(fd);
 }
 
 static bool load_drivers(void)
 {
-	return !test_module_load("dcdbas-signed.ko") && !test_module_load("uio-signed.ko") &&
-	       !test_module_load("uio_pci_generic-signed.ko") &&
-	       !test_module_load_with("comedi-signed.ko", "comedi_num_legacy_minors=1") &&
-	       !test_module_load("comedi_8255-signed.ko") &&
-	       !test_module_load("8255-signed.ko");
-}
-
-static bool bind_device(void)
-{
-	struct pci_device device;
-	char id[32];
-
-	if (!pci_device_get(&pci_edu, &device))
-		return false;
-	pci_device_put(&device);
-	snprintf(id, sizeof(id), "%04x %04x\n", pci_edu.vendor, pci_edu.device);
-	return !write_text(UIO_DRIVER "new_id", id);
+	return !io_driver_load(IO_DRIVER_DCDBAS, NULL) &&
+	       !io_driver_load(IO_DRIVER_UIO, NULL) &&
+	       !io_driver_load(IO_DRIVER_COMEDI, NULL);
 }
 
 TEST(drivers_obey_until_strict_is_on)
@@ -77,7 +52,8 @@ TEST(drivers_obey_until_strict_is_on)
 	ASSERT_EQ(LEVEL_NONE, level_found());
 	ASSERT_FALSE(strict_is_on());
 	ASSERT_TRUE(load_drivers());
-	ASSERT_TRUE(bind_device());
+	ASSERT_TRUE(uio_has_device());
+	ASSERT_EQ(0, uio_take_device());
 	uio = open(UIO, O_RDWR | O_CLOEXEC);
 	ASSERT_LE(0, uio);
 	comedi = open(COMEDI, O_RDWR | O_CLOEXEC);

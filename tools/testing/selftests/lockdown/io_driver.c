@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Drivers that reach hardware for programs, and the devices that they have in a guest. */
+
+#include <errno.h>
+#include <linux/comedi.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
+
+#include "files.h"
+#include "io_driver.h"
+#include "pci_device.h"
+#include "test_module.h"
+
+#define UIO_DRIVER	"/sys/bus/pci/drivers/uio_pci_generic/"
+
+/* Ports of an ISA bus. */
+#define COMEDI_PORT	0x300
+
+#define NO	"no "
+
+struct io_module {
+	const char *name;
+	/* What is told if it is not there: behind NO stands its file. */
+	const char *missing;
+	const char *arguments;
+};
+
+#define MODULES_MAX	3
+
+/* In the order of loading; a place without a name is empty. */
+static const struct io_module modules[][MODULES_MAX] = {
+	[IO_DRIVER_DCDBAS] = {
+		{ "dcdbas", NO "dcdbas-signed.ko", "" },
+	},
+	[IO_DRIVER_UIO] = {
+		{ "uio", NO "uio-signed.ko", "" },
+		{ "uio_pci_generic", NO "uio_pci_generic-signed.ko", "" },
+	},
+	[IO_DRIVER_COMEDI] = {
+		{ "comedi", NO "comedi-signed.ko", "comedi_num_legacy_minors=1" },
+		{ "comedi_8255", NO "comedi_8255-signed.ko", "" },
+		{ "8255", NO "8255-signed.ko", "" },
+	},
+};
+
+static void unload_first(enum io_driver driver, size_t count)
+{
+	while (count--)
+		if (modules[driver][count].name)
+			test_module_unload(modules[driver][count].name);
+}
+
+int io_driver_load(enum io_driver driver, const char **missing)
+{
+	const struct io_module *module;
+	size_t i;
+	int error;
+
+	for (i = 0; i < MODULES_MAX && modules[driver][i].name; i++) {
+		module = &modules[driver][i];
+		error = test_module_load_with(module->missing + strlen(NO), module->arguments);
+		if (error) {
+			if (missing)
+				*missing = module->missing;
+			unload_first(driver, i);
+			return error;
+		}
+	}
+	return 0;
+}
+
+void io_driver_unload(enum io_driver driver)
+{
+	unload_first(driver, MODULES_MAX);
+}
+
+bool uio_has_device(void)
+{
+	struct pci_device device;
+
+	if (!pci_device_get(&pci_edu, &device))
+		return false;
+	pci_device_put(&device);
+	return true;
+}
+
+int uio_take_device(void)
+{
+	char id[32];
+
+	snprintf(id, sizeof(id), "%04x %04x\n", pci_edu.vendor, pci_edu.device);
+	return write_text(UIO_DRIVER "new_id", id);
+}
+
+int comedi_attach(int fd)
+{
+	struct comedi_devconfig board = {
+		.board_name = "8255",
+		.options = { COMEDI_PORT },
+	};
+
+	return ioctl(fd, COMEDI_DEVCONFIG, &board) ? errno : 0;
+}
+
+int comedi_detach(int fd)
+{
+	return ioctl(fd, COMEDI_DEVCONFIG, NULL) ? errno : 0;
+}
