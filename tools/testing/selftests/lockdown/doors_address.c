@@ -41,30 +41,11 @@ static struct attempt try_event(struct perf_event_attr *attr,
 	return attempt;
 }
 
-/* What is sampled is the kernel at work. */
-static void work_in_kernel(void)
-{
-	syscall(SYS_getppid);
-}
-
-static bool is_kernel_sample(const struct perf_record *record)
-{
-	return record->header.type == PERF_RECORD_SAMPLE &&
-	       IS_KERNEL_ADDRESS(record->words[0]);
-}
-
 struct attempt probe_perf_sample(void)
 {
-	struct perf_event_attr attr = {
-		.type		= PERF_TYPE_SOFTWARE,
-		.config		= PERF_COUNT_SW_CPU_CLOCK,
-		.freq		= 1,
-		.sample_freq	= 1000,
-		.sample_type	= PERF_SAMPLE_IP,
-		.exclude_user	= 1,
-	};
+	struct perf_event_attr attr = perf_kernel_clock;
 
-	return try_event(&attr, is_kernel_sample, work_in_kernel);
+	return try_event(&attr, perf_is_kernel_sample, perf_work_in_kernel);
 }
 
 /* Their number, then addresses, and between them marks at the end of the numbers. */
@@ -83,16 +64,10 @@ static bool is_kernel_callchain(const struct perf_record *record)
 
 struct attempt probe_perf_callchain(void)
 {
-	struct perf_event_attr attr = {
-		.type		= PERF_TYPE_SOFTWARE,
-		.config		= PERF_COUNT_SW_CPU_CLOCK,
-		.freq		= 1,
-		.sample_freq	= 1000,
-		.sample_type	= PERF_SAMPLE_CALLCHAIN,
-		.exclude_user	= 1,
-	};
+	struct perf_event_attr attr = perf_kernel_clock;
 
-	return try_event(&attr, is_kernel_callchain, work_in_kernel);
+	attr.sample_type = PERF_SAMPLE_CALLCHAIN;
+	return try_event(&attr, is_kernel_callchain, perf_work_in_kernel);
 }
 
 /* A page of the program's file, mapped as it is and then written: the kernel copies it. */

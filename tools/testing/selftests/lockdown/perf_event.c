@@ -62,6 +62,26 @@ bool perf_event_tells(int fd, bool (*is_wanted)(const struct perf_record *record
 	return tells;
 }
 
+const struct perf_event_attr perf_kernel_clock = {
+	.type		= PERF_TYPE_SOFTWARE,
+	.config		= PERF_COUNT_SW_CPU_CLOCK,
+	.freq		= 1,
+	.sample_freq	= 1000,
+	.sample_type	= PERF_SAMPLE_IP,
+	.exclude_user	= 1,
+};
+
+bool perf_is_kernel_sample(const struct perf_record *record)
+{
+	return record->header.type == PERF_RECORD_SAMPLE &&
+	       IS_KERNEL_ADDRESS(record->words[0]);
+}
+
+void perf_work_in_kernel(void)
+{
+	syscall(SYS_getppid);
+}
+
 long long perf_event_count(int fd)
 {
 	long long count;

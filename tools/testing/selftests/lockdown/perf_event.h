@@ -36,6 +36,14 @@ struct perf_record {
 bool perf_event_tells(int fd, bool (*is_wanted)(const struct perf_record *record),
 		      void (*work)(void));
 
+/*
+ * An event that samples where the kernel is, a thousand times a second of its work,
+ * whether a record is such a sample, and some of that work.
+ */
+extern const struct perf_event_attr perf_kernel_clock;
+bool perf_is_kernel_sample(const struct perf_record *record);
+void perf_work_in_kernel(void);
+
 /* What an event has counted so far, or -1. */
 long long perf_event_count(int fd);
 

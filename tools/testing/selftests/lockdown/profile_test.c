@@ -14,7 +14,6 @@
 #include <sys/ioctl.h>
 #include <sys/klog.h>
 #include <sys/ptrace.h>
-#include <sys/syscall.h>
 #include <sys/user.h>
 #include <sys/wait.h>
 
@@ -38,31 +37,11 @@ static void work_in_program(void)
 		__atomic_store_n(&word, word + i, __ATOMIC_RELAXED);
 }
 
-static void work_in_kernel(void)
-{
-	syscall(SYS_getppid);
-}
-
-static bool is_kernel_sample(const struct perf_record *record)
-{
-	return record->header.type == PERF_RECORD_SAMPLE &&
-	       IS_KERNEL_ADDRESS(record->words[0]);
-}
-
 static bool is_program_sample(const struct perf_record *record)
 {
 	return record->header.type == PERF_RECORD_SAMPLE && record->words[0] &&
 	       !IS_KERNEL_ADDRESS(record->words[0]);
 }
-
-static const struct perf_event_attr kernel_clock = {
-	.type		= PERF_TYPE_SOFTWARE,
-	.config		= PERF_COUNT_SW_CPU_CLOCK,
-	.freq		= 1,
-	.sample_freq	= 1000,
-	.sample_type	= PERF_SAMPLE_IP,
-	.exclude_user	= 1,
-};
 
 /* 0, or the errno of opening the event. */
 static int open_error(struct perf_event_attr attr)
@@ -93,8 +72,8 @@ TEST(the_kernel_is_sampled_until_strict_is_on)
 		.sample_type	= PERF_SAMPLE_RAW,
 		.sample_period	= 1,
 	};
-	struct perf_event_attr clock = kernel_clock;
-	struct perf_event_attr inherited = kernel_clock;
+	struct perf_event_attr clock = perf_kernel_clock;
+	struct perf_event_attr inherited = perf_kernel_clock;
 	struct denials denials;
 	struct kernel_log log;
 	char id[16];
@@ -111,12 +90,12 @@ TEST(the_kernel_is_sampled_until_strict_is_on)
 	ASSERT_LE(0, before);
 	of_children = perf_event_open(&inherited);
 	ASSERT_LE(0, of_children);
-	EXPECT_TRUE(perf_event_tells(before, is_kernel_sample, work_in_kernel));
+	EXPECT_TRUE(perf_event_tells(before, perf_is_kernel_sample, perf_work_in_kernel));
 
 	/* As on the stock kernel. */
 	ASSERT_EQ(15, lockdown_file_write("confidentiality", 15));
 	EXPECT_EQ(0, open_error(switches));
-	EXPECT_EQ(0, open_error(kernel_clock));
+	EXPECT_EQ(0, open_error(perf_kernel_clock));
 
 	ASSERT_EQ(0, write_text(STRICT_FILE, "1"));
 	ASSERT_EQ(0, kernel_log_open_at_end(&log));
@@ -124,13 +103,13 @@ TEST(the_kernel_is_sampled_until_strict_is_on)
 	denials = denials_since(&log, LOCKDOWN_PERF_KERNEL);
 	EXPECT_EQ(1, denials.exact);
 	EXPECT_EQ(0, denials.other);
-	EXPECT_EQ(EPERM, open_error(kernel_clock));
+	EXPECT_EQ(EPERM, open_error(perf_kernel_clock));
 	denials = denials_since(&log, LOCKDOWN_PERF_KERNEL);
 	EXPECT_EQ(1, denials.exact);
 
 	/* What was opened goes on, also in children, and refuses them nothing. */
 	EXPECT_TRUE(can_fork());
-	EXPECT_TRUE(perf_event_tells(before, is_kernel_sample, work_in_kernel));
+	EXPECT_TRUE(perf_event_tells(before, perf_is_kernel_sample, perf_work_in_kernel));
 
 	/* The same tracepoint can be counted. */
 	switches.sample_type = 0;
