@@ -199,8 +199,8 @@ int lockdown_file_ioctl(struct file *file, unsigned int command, unsigned long a
  * Not traced: programs map and unmap all the time, and the framework itself takes most of
  * the instructions that a hook may cost there.
  */
-notrace int lockdown_mmap_file(struct file *file, unsigned long wanted, unsigned long protection,
-		       unsigned long flags)
+notrace int lockdown_mmap_file(struct file *file, unsigned long wanted,
+			       unsigned long protection, unsigned long flags)
 {
 	u32 use = LOCKDOWN_USE_MMAP;
 
