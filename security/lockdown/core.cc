@@ -79,6 +79,8 @@ using namespace lockdown;
 #endif
 alignas(denied_alignment) constinit struct lockdown_set lockdown_denied = denied_at_start.raw();
 
+constexpr struct lockdown_hints lockdown_file_hints = file_hints;
+
 void lockdown_core_forced(struct lockdown_set *set)
 {
 	*set = denied_at_start.raw();
@@ -257,11 +259,6 @@ int lockdown_core_guards_files(const struct lockdown_set *denied,
 			       const struct lockdown_set *watched)
 {
 	return guards_files(snapshot(*denied), snapshot(*watched));
-}
-
-int lockdown_core_file_matters(const struct lockdown_file *file)
-{
-	return matters(*file);
 }
 
 int lockdown_core_file_needs_path(const struct lockdown_file *file)

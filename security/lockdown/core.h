@@ -307,12 +307,15 @@ enum lockdown_file_kind {
 	LOCKDOWN_FILE_TRACEFS,
 };
 
-/* What is done with a file. Of two that open or map it, as many as are true. */
+/*
+ * What is done with a file. Of two that open or map it, as many as are true. To read and
+ * to write are MAY_READ and MAY_WRITE of <linux/fs.h>, asserted from C.
+ */
 enum lockdown_file_use {
 	LOCKDOWN_USE_OPEN = 1,
-	LOCKDOWN_USE_OPEN_WRITE = 2, /* Opened for writing. */
+	LOCKDOWN_USE_WRITE = 2,
 	LOCKDOWN_USE_READ = 4,
-	LOCKDOWN_USE_WRITE = 8,
+	LOCKDOWN_USE_OPEN_WRITE = 8, /* Opened for writing. */
 	LOCKDOWN_USE_IOCTL = 16,
 	LOCKDOWN_USE_MMAP = 32,
 	LOCKDOWN_USE_MMAP_WRITE = 64, /* So that what is written there, it has. */
@@ -379,6 +382,93 @@ struct lockdown_file {
 	const char *path;
 	size_t path_length;
 };
+
+/* How long the last name of a path that matters can be, in bytes, and one more. */
+#define LOCKDOWN_NAME_LENGTHS 32
+
+/**
+ * struct lockdown_hints - What tells at a glance that a file is no door.
+ * @minors: Of character devices, by the major number, the minor numbers that matter when
+ *          one is opened, read or written: a bit for each remainder of 16.
+ * @initials: Of procfs, then of sysfs, by the length of a name, the first characters of
+ *            the names that matter: a bit for each remainder of 32.
+ */
+struct lockdown_hints {
+	u16 minors[256];
+	u32 initials[2][LOCKDOWN_NAME_LENGTHS];
+};
+
+/* Made from the tables of the core by the compiler. */
+extern const struct lockdown_hints lockdown_file_hints;
+
+/* lockdown_name_matters() and its like are also asked by the compiler. */
+#ifdef __cplusplus
+#define LOCKDOWN_CONSTEXPR constexpr
+#else
+#define LOCKDOWN_CONSTEXPR
+#endif
+
+/**
+ * struct lockdown_device - The number of a device.
+ * @major: That of its driver.
+ * @minor: That which it has there.
+ */
+struct lockdown_device {
+	u32 major;
+	u32 minor;
+};
+
+/**
+ * lockdown_device_matters() - May a use of a character device ask for something?
+ * @hints: The hints.
+ * @use: What is done with it (enum lockdown_file_use).
+ * @device: Its number.
+ *
+ * This and the two below cost next to nothing. They say 0 only of what asks for nothing,
+ * but not of all of it.
+ *
+ * Context: Any.
+ * Return: Nonzero if lockdown_core_file_reason() has to be asked.
+ */
+static inline LOCKDOWN_CONSTEXPR int __must_check
+lockdown_device_matters(const struct lockdown_hints *hints, u32 use, struct lockdown_device device)
+{
+	/* These can depend on the command or on the name of the driver. */
+	if (use & (LOCKDOWN_USE_IOCTL | LOCKDOWN_USE_MMAP | LOCKDOWN_USE_MMAP_WRITE))
+		return 1;
+	return device.major < 256 && hints->minors[device.major] >> (device.minor & 15) & 1;
+}
+
+/**
+ * lockdown_disk_matters() - May a use of a block device ask for something?
+ * @use: What is done with it (enum lockdown_file_use).
+ *
+ * Context: Any.
+ * Return: Nonzero if lockdown_core_file_reason() has to be asked.
+ */
+static inline LOCKDOWN_CONSTEXPR int __must_check lockdown_disk_matters(u32 use)
+{
+	return !!(use & (LOCKDOWN_USE_OPEN_WRITE | LOCKDOWN_USE_WRITE | LOCKDOWN_USE_IOCTL |
+			 LOCKDOWN_USE_MMAP_WRITE));
+}
+
+/**
+ * lockdown_name_matters() - May a file of procfs or sysfs ask for something?
+ * @hints: The hints.
+ * @kind: Which of the two (enum lockdown_file_kind).
+ * @length: How long the last name of its path is, in bytes.
+ * @initial: The first of them.
+ *
+ * Context: Any.
+ * Return: Nonzero if lockdown_core_file_reason() has to be asked.
+ */
+static inline LOCKDOWN_CONSTEXPR int __must_check
+lockdown_name_matters(const struct lockdown_hints *hints, u32 kind, size_t length, char initial)
+{
+	if (length >= LOCKDOWN_NAME_LENGTHS)
+		return 0;
+	return hints->initials[kind == LOCKDOWN_FILE_SYSFS][length] >> (initial & 31) & 1;
+}
 
 /**
  * struct lockdown_module - A module that wants to be loaded.
@@ -809,18 +899,6 @@ u32 __must_check lockdown_core_perf_tells(const struct lockdown_perf *perf);
  */
 int __must_check lockdown_core_guards_files(const struct lockdown_set *denied,
 					    const struct lockdown_set *watched);
-
-/**
- * lockdown_core_file_matters() - May a use of a file ask for something?
- * @file: The file; neither its path nor its driver need be known, but the length of
- *        the last name of its path.
- *
- * Costs next to nothing, and is right about nearly every file.
- *
- * Context: Any.
- * Return: Nonzero if lockdown_core_file_reason() has to be asked.
- */
-int __must_check lockdown_core_file_matters(const struct lockdown_file *file);
 
 /**
  * lockdown_core_file_needs_path() - Does it depend on its path what a file is?

@@ -27,6 +27,7 @@
 
 #include "rim.h"
 
+static_assert(LOCKDOWN_USE_READ == MAY_READ && LOCKDOWN_USE_WRITE == MAY_WRITE);
 static_assert(LOCKDOWN_COMEDI_DEVCONFIG == COMEDI_DEVCONFIG);
 static_assert(LOCKDOWN_BLKDISCARD == BLKDISCARD);
 static_assert(LOCKDOWN_BLKSECDISCARD == BLKSECDISCARD);
@@ -124,7 +125,6 @@ static u32 lockdown_reason_by_path(struct lockdown_file *file, struct dentry *de
 static noinline int lockdown_check_door(const struct file *opened, u32 kind, u32 use, u32 command)
 {
 	const struct inode *inode = file_inode(opened);
-	struct dentry *dentry = opened->f_path.dentry;
 	struct lockdown_file file = {
 		.kind = kind,
 		.use = use,
@@ -139,15 +139,8 @@ static noinline int lockdown_check_door(const struct file *opened, u32 kind, u32
 	}
 	if (kind == LOCKDOWN_FILE_BLOCK)
 		file.held = lockdown_is_held(opened, use);
-	/*
-	 * Read without a lock: the kernel never renames a file that matters, so only
-	 * that of another one can be wrong.
-	 */
-	file.path_length = READ_ONCE(dentry->d_name.len);
-	if (!lockdown_core_file_matters(&file))
-		return 0;
 	if (kind == LOCKDOWN_FILE_PROC || kind == LOCKDOWN_FILE_SYSFS) {
-		reason = lockdown_reason_by_path(&file, dentry);
+		reason = lockdown_reason_by_path(&file, file_dentry(opened));
 	} else {
 		if (kind == LOCKDOWN_FILE_CHARACTER)
 			lockdown_name_driver(&file, inode);
@@ -156,11 +149,47 @@ static noinline int lockdown_check_door(const struct file *opened, u32 kind, u32
 	return reason == LOCKDOWN_NUMBER_NONE ? 0 : lockdown_ask(reason);
 }
 
+/*
+ * The name is read without a lock: neither procfs nor sysfs changes that of a file. Of a
+ * file that an overlay shows it is not the overlay's.
+ */
+static __always_inline bool lockdown_its_name_matters(const struct file *opened, u32 kind)
+{
+	const struct qstr *name = &file_dentry(opened)->d_name;
+
+	return lockdown_name_matters(&lockdown_file_hints, kind, name->len, *name->name);
+}
+
+static __always_inline struct lockdown_device lockdown_device_of(const struct inode *inode)
+{
+	return (struct lockdown_device){ .major = imajor(inode), .minor = iminor(inode) };
+}
+
+/* Each kind by a constant, so that the compiler finds its hints. */
+static __always_inline bool lockdown_matters(const struct file *opened, u32 kind, u32 use)
+{
+	const struct inode *inode = file_inode(opened);
+
+	switch (kind) {
+	case LOCKDOWN_FILE_PROC:
+		return lockdown_its_name_matters(opened, LOCKDOWN_FILE_PROC);
+	case LOCKDOWN_FILE_SYSFS:
+		return lockdown_its_name_matters(opened, LOCKDOWN_FILE_SYSFS);
+	case LOCKDOWN_FILE_CHARACTER:
+		return lockdown_device_matters(&lockdown_file_hints, use,
+					       lockdown_device_of(inode));
+	case LOCKDOWN_FILE_BLOCK:
+		return lockdown_disk_matters(use);
+	default:
+		return kind != LOCKDOWN_FILE_OTHER;
+	}
+}
+
 static __always_inline int lockdown_check_file(const struct file *opened, u32 use, u32 command)
 {
 	u32 kind = lockdown_file_kind(file_inode(opened));
 
-	return likely(kind == LOCKDOWN_FILE_OTHER) ? 0 :
+	return likely(!lockdown_matters(opened, kind, use)) ? 0 :
 	       lockdown_check_door(opened, kind, use, command);
 }
 
@@ -175,17 +204,12 @@ int lockdown_file_open(struct file *file)
 	return lockdown_check_file(file, use, 0);
 }
 
+/* Whoever appends writes: nobody asks for the one without the other. */
 int lockdown_file_permission(struct file *file, int mask)
 {
-	u32 use = 0;
-
 	if (!static_branch_unlikely(&lockdown_guards))
 		return 0;
-	if (mask & MAY_READ)
-		use |= LOCKDOWN_USE_READ;
-	if (mask & (MAY_WRITE | MAY_APPEND))
-		use |= LOCKDOWN_USE_WRITE;
-	return lockdown_check_file(file, use, 0);
+	return lockdown_check_file(file, mask & (MAY_READ | MAY_WRITE), 0);
 }
 
 int lockdown_file_ioctl(struct file *file, unsigned int command, unsigned long argument)

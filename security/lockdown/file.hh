@@ -234,70 +234,23 @@ constexpr PathRow path_rows[] = {
 	return { row.path.data() + row.path.size() - row.name_size, row.name_size };
 }
 
-/// Small numbers.
-class Numbers {
-public:
-	constexpr void add(size_t number)
-	{
-		word_[number / word_bits] |= 1UL << number % word_bits;
-	}
-
-	[[nodiscard]] constexpr bool contains(size_t number) const
-	{
-		return number < end && (word_[number / word_bits] >> number % word_bits & 1);
-	}
-
-private:
-	static constexpr u32 word_bits = LOCKDOWN_SET_WORD_BITS;
-	static constexpr u32 end = 256;
-
-	unsigned long word_[end / word_bits] = {};
-};
-
-template <size_t N>
-[[nodiscard]] constexpr Numbers make_majors(const DeviceRow (&rows)[N])
+/// Opening, reading and writing of the devices of these rows, and every path.
+[[nodiscard]] constexpr lockdown_hints make_hints()
 {
-	Numbers majors;
-	for (const DeviceRow &row : rows)
-		majors.add(row.major);
-	return majors;
-}
-
-[[nodiscard]] constexpr Numbers make_lengths(u32 kind)
-{
-	Numbers lengths;
+	lockdown_hints hints = {};
+	for (const DeviceRow &row : device_rows) {
+		const u32 minors = row.minor == any ? any : 1U << (row.minor & 15);
+		if (row.door.uses & (reading | writing))
+			hints.minors[row.major] =
+				static_cast<u16>(hints.minors[row.major] | minors);
+	}
 	for (const PathRow &row : path_rows)
-		if (row.kind == kind)
-			lengths.add(row.name_size);
-	return lengths;
+		hints.initials[row.kind == LOCKDOWN_FILE_SYSFS][row.name_size] |=
+			1U << (name_of(row).data()[0] & 31);
+	return hints;
 }
 
-constexpr Numbers device_majors = make_majors(device_rows);
-constexpr Numbers disk_majors = make_majors(disk_rows);
-constexpr Numbers proc_lengths = make_lengths(LOCKDOWN_FILE_PROC);
-constexpr Numbers sysfs_lengths = make_lengths(LOCKDOWN_FILE_SYSFS);
-
-/// May it be a door, as far as that costs next to nothing? Of its name only the
-/// length is known.
-[[nodiscard]] constexpr bool matters(const lockdown_file &file)
-{
-	switch (file.kind) {
-	case LOCKDOWN_FILE_CHARACTER:
-		return (file.use & (LOCKDOWN_USE_IOCTL | LOCKDOWN_USE_MMAP)) ||
-		       device_majors.contains(file.major);
-	case LOCKDOWN_FILE_BLOCK:
-		return file.held || disk_majors.contains(file.major);
-	case LOCKDOWN_FILE_PROC:
-		return proc_lengths.contains(file.path_length);
-	case LOCKDOWN_FILE_SYSFS:
-		return sysfs_lengths.contains(file.path_length);
-	case LOCKDOWN_FILE_DEBUGFS:
-	case LOCKDOWN_FILE_TRACEFS:
-		return true;
-	default:
-		return false;
-	}
-}
+constexpr lockdown_hints file_hints = make_hints();
 
 /// Is this the path of the row?
 [[nodiscard]] constexpr bool matches(Text pattern, Text path)

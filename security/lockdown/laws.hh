@@ -266,9 +266,9 @@ constexpr bool is_found(const PathRow &row)
 	lockdown_file file = {};
 	file.kind = row.kind;
 	file.use = row.door.uses;
-	file.path_length = name.size();
 	return row.path.size() < LOCKDOWN_PATH_MAX && name.size() != 0 && name.until('*') == name &&
-	       matters(file) && needs_path(file, name);
+	       lockdown_name_matters(&file_hints, row.kind, name.size(), name.data()[0]) &&
+	       needs_path(file, name);
 }
 
 constexpr bool every_path_is_found()
@@ -283,6 +283,32 @@ constexpr bool every_path_is_found()
 	return true;
 }
 static_assert(every_path_is_found(), "a path of file.hh would never be looked at");
+
+// No use of a device that goes through a door is let by at a glance.
+template <size_t N>
+constexpr bool every_use_matters(const DeviceRow (&rows)[N], bool character)
+{
+	for (const DeviceRow &row : rows)
+		for (u32 use = LOCKDOWN_USE_OPEN; use <= LOCKDOWN_USE_MMAP_WRITE; use <<= 1)
+			if ((row.door.uses & use) &&
+			    !(character ? lockdown_device_matters(&file_hints, use,
+								  { row.major, row.minor }) :
+					  lockdown_disk_matters(use)))
+				return false;
+	return true;
+}
+
+// The hints know no names: by that of its driver no device is opened, read or written.
+constexpr bool every_driver_matters()
+{
+	for (const DriverRow &row : driver_rows)
+		if (row.door.uses & (reading | writing))
+			return false;
+	return true;
+}
+static_assert(every_use_matters(device_rows, true) && every_use_matters(disk_rows, false) &&
+		      every_use_matters(held_rows, false) && every_driver_matters(),
+	      "a device of file.hh would never be looked at");
 
 // A row is about a reason of ours, or, with strict on, about one of stock's.
 constexpr bool files_are_guarded_from_their_level()

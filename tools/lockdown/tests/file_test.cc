@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "core.h"
+#include "glance.hh"
 #include "sets.hh"
 
 namespace
@@ -99,19 +100,31 @@ TEST(Device, asks_for_what_the_row_says)
 		EXPECT_EQ(lockdown_core_file_reason(&file, &denied), row.reason)
 			<< row.major << ":" << row.minor << " use " << row.use;
 		EXPECT_FALSE(lockdown_core_file_needs_path(&file)) << row.major;
-		EXPECT_TRUE(row.reason == nothing || lockdown_core_file_matters(&file));
+		EXPECT_TRUE(row.reason == nothing || matters(file));
 	}
 }
 
-TEST(Device, does_not_matter_if_no_row_has_its_major)
+TEST(Device, does_not_matter_if_no_row_has_its_number)
 {
-	lockdown_file file = {};
+	const struct {
+		u32 major;
+		u32 minor;
+	} rows[] = {
+		{ 1, 3 },   { 1, 5 },	{ 1, 8 },   { 1, 9 }, // null, zero, random, urandom
+		{ 4, 1 },   { 5, 0 },	{ 10, 1 },  { 10, 232 }, { 29, 0 },
+		{ 136, 0 }, { 255, 0 }, { 256, 1 }, { 511, 4 },	 { ~0U, ~0U },
+	};
 
-	file.kind = LOCKDOWN_FILE_CHARACTER;
-	file.use = reading;
-	for (const u32 major : { 4U, 5U, 136U, 255U, 256U, 511U, ~0U }) {
-		file.major = major;
-		EXPECT_FALSE(lockdown_core_file_matters(&file)) << major;
+	for (const auto &row : rows) {
+		lockdown_file file = {};
+
+		file.kind = LOCKDOWN_FILE_CHARACTER;
+		file.major = row.major;
+		file.minor = row.minor;
+		for (const u32 use : { opening, opening_to_write, reading, writing }) {
+			file.use = use;
+			EXPECT_FALSE(matters(file)) << row.major << ":" << row.minor;
+		}
 	}
 }
 
@@ -152,7 +165,7 @@ TEST(Device, asks_for_what_the_row_of_its_driver_says)
 		file.driver_length = row.name.size();
 		EXPECT_EQ(lockdown_core_file_reason(&file, &denied), row.reason)
 			<< row.name << " use " << row.use;
-		EXPECT_TRUE(row.reason == nothing || lockdown_core_file_matters(&file));
+		EXPECT_TRUE(row.reason == nothing || matters(file));
 	}
 }
 
@@ -165,9 +178,9 @@ TEST(Disk, of_flash_is_never_written)
 
 		file.kind = LOCKDOWN_FILE_BLOCK;
 		file.major = major;
-		EXPECT_TRUE(lockdown_core_file_matters(&file));
 		for (const u32 use : { opening_to_write, writing, mapping_to_write }) {
 			file.use = use;
+			EXPECT_TRUE(matters(file));
 			EXPECT_EQ(lockdown_core_file_reason(&file, &denied),
 				  LOCKDOWN_NUMBER_FLASH_WRITE);
 		}
@@ -212,7 +225,7 @@ TEST(Disk, is_not_written_while_somebody_has_it)
 		file.minor = 1;
 		EXPECT_EQ(lockdown_core_file_reason(&file, &denied), row.reason)
 			<< "use " << row.use << " held " << row.held;
-		EXPECT_EQ(lockdown_core_file_matters(&file) != 0, row.held != 0);
+		EXPECT_TRUE(row.reason == nothing || matters(file));
 	}
 }
 
@@ -375,22 +388,29 @@ TEST(Path, is_needed_only_for_a_name_that_matters)
 		file.path = row.name.data();
 		file.path_length = row.name.size();
 		EXPECT_EQ(lockdown_core_file_needs_path(&file) != 0, row.needed) << row.name;
-		EXPECT_TRUE(!row.needed || lockdown_core_file_matters(&file)) << row.name;
+		EXPECT_TRUE(!row.needed || matters(file)) << row.name;
 	}
 }
 
-TEST(Path, does_not_matter_if_no_name_is_so_long)
+TEST(Path, does_not_matter_if_no_name_is_so_long_and_begins_so)
 {
-	lockdown_file file = {};
-
-	file.use = reading;
-	for (const u32 kind : { proc, sysfs })
-		for (const size_t length :
-		     { size_t{ 0 }, size_t{ 1 }, size_t{ 63 }, size_t{ 256 }, SIZE_MAX }) {
-			file.kind = kind;
-			file.path_length = length;
-			EXPECT_FALSE(lockdown_core_file_matters(&file)) << length;
-		}
+	for (const u32 kind : { proc, sysfs }) {
+		EXPECT_FALSE(lockdown_name_matters(&lockdown_file_hints, kind, 0, 'k'));
+		EXPECT_FALSE(lockdown_name_matters(&lockdown_file_hints, kind, 1, 'k'));
+		for (const size_t length : { size_t{ 31 }, size_t{ 32 }, size_t{ 256 }, SIZE_MAX })
+			EXPECT_FALSE(lockdown_name_matters(&lockdown_file_hints, kind, length, 'k'))
+				<< length;
+		// A character can be negative.
+		EXPECT_FALSE(lockdown_name_matters(&lockdown_file_hints, kind, 6, '\xff'));
+	}
+	for (const std::string_view name : { "version", "meminfo", "stat", "uptime", "cpuinfo" })
+		EXPECT_FALSE(
+			lockdown_name_matters(&lockdown_file_hints, proc, name.size(), name[0]))
+			<< name;
+	for (const std::string_view name : { "uevent", "kexec_loaded", "online", "modalias" })
+		EXPECT_FALSE(
+			lockdown_name_matters(&lockdown_file_hints, sysfs, name.size(), name[0]))
+			<< name;
 }
 
 TEST(Handle, of_a_stock_reason_is_let_be_until_strict_is_on)

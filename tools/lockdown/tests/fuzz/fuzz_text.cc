@@ -18,6 +18,7 @@
 #include <string_view>
 
 #include "core.h"
+#include "../glance.hh"
 
 namespace
 {
@@ -316,24 +317,24 @@ u32 ask_file(const lockdown_file &file)
 	return on;
 }
 
-// As the kernel asks: first with the length of the last name, then with that name.
+// As the kernel asks: first at a glance, then with the last name.
 void try_questions(const lockdown_file &whole, u32 reason)
 {
 	const std::string_view path(whole.path, whole.path_length);
 	const Exact name(path.substr(path.rfind('/') + 1));
 	lockdown_file file = whole;
 
-	file.path = nullptr;
+	file.path = name.data();
 	file.path_length = name.size();
 	file.driver = nullptr;
-	const bool matters = lockdown_core_file_matters(&file);
-	require(matters || reason == nothing, "what does not matter asks for nothing");
+	const bool may_ask = matters(file);
+	require(may_ask || reason == nothing, "what does not matter asks for nothing");
 
 	file = whole;
 	file.path = name.data();
 	file.path_length = name.size();
 	const bool needs_path = lockdown_core_file_needs_path(&file);
-	require(matters || !needs_path, "what does not matter needs no path");
+	require(may_ask || !needs_path, "what does not matter needs no path");
 	if (file.kind != LOCKDOWN_FILE_PROC && file.kind != LOCKDOWN_FILE_SYSFS) {
 		require(!needs_path, "of other kinds the path says nothing");
 		return;
@@ -368,7 +369,7 @@ void try_kind(const lockdown_file &whole, u32 reason)
 
 	if (file.kind == LOCKDOWN_FILE_OTHER || file.kind > LOCKDOWN_FILE_TRACEFS) {
 		require(reason == nothing, "other files ask for nothing");
-		require(!lockdown_core_file_matters(&file), "other files do not matter");
+		require(!matters(file), "other files do not matter");
 	}
 	if (file.kind != LOCKDOWN_FILE_CHARACTER)
 		file.driver = nullptr;
