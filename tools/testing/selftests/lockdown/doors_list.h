@@ -247,6 +247,8 @@ STRICT_DOOR(pagemap, PAGE_FRAMES, CONFIDENTIALITY, EPERM, 1, "read /proc/self/pa
 STRICT_DOOR(iomem, PAGE_FRAMES, CONFIDENTIALITY, EPERM, 1, "read /proc/iomem")
 STRICT_DOOR(vmallocinfo, PAGE_FRAMES, CONFIDENTIALITY, EPERM, 1, "read /proc/vmallocinfo")
 STRICT_DOOR(vmcoreinfo, PAGE_FRAMES, CONFIDENTIALITY, EPERM, 1, "read /sys/kernel/vmcoreinfo")
+STRICT_DOOR(vmcoreinfo_overlay, PAGE_FRAMES, CONFIDENTIALITY, EPERM, 1,
+	    "read it through an overlay")
 STRICT_DOOR(perf_sample, PERF_KERNEL, CONFIDENTIALITY, EPERM, 1, "sample where the kernel runs")
 STRICT_DOOR(perf_callchain, PERF_KERNEL, CONFIDENTIALITY, EPERM, 1,
 	    "sample the call chains of the kernel")

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #ifdef __x86_64__
@@ -90,6 +92,28 @@ struct attempt probe_vmallocinfo(void)
 struct attempt probe_vmcoreinfo(void)
 {
 	return read_file("/sys/kernel/vmcoreinfo", "no /sys/kernel/vmcoreinfo");
+}
+
+#define OVERLAY	"/tmp/overlay"
+#define NOTHING	"/tmp/nothing"
+
+/* Without a file system to write to, an overlay has two to read, one of them empty. */
+struct attempt probe_vmcoreinfo_overlay(void)
+{
+	struct attempt attempt;
+
+	if (access("/sys/kernel/vmcoreinfo", F_OK))
+		return ATTEMPT_MISSING("no /sys/kernel/vmcoreinfo");
+	if ((mkdir(OVERLAY, 0700) && errno != EEXIST) || (mkdir(NOTHING, 0700) && errno != EEXIST))
+		return ATTEMPT_MISSING("no /tmp");
+	if (mount("overlay", OVERLAY, "overlay", MS_RDONLY, "lowerdir=/sys/kernel:" NOTHING))
+		return ATTEMPT_MISSING("no overlays");
+
+	attempt = read_file(OVERLAY "/vmcoreinfo", "no /sys/kernel/vmcoreinfo in an overlay");
+	umount(OVERLAY);
+	rmdir(OVERLAY);
+	rmdir(NOTHING);
+	return attempt;
 }
 
 #ifdef __x86_64__
