@@ -342,6 +342,9 @@ enum lockdown_file_use {
 /* ISST_IF_MSR_COMMAND of <uapi/linux/isst_if.h>, of 64-bit programs. */
 #define LOCKDOWN_ISST_MSR_COMMAND 0xc008fe04U
 
+/* USCSICMD of drivers/scsi/megaraid/megaraid_ioctl.h, a header that no other file takes. */
+#define LOCKDOWN_MEGARAID_USCSICMD 0x80U
+
 /* BLKDISCARD and others of <uapi/linux/fs.h>, asserted from C. */
 #define LOCKDOWN_BLKDISCARD (LOCKDOWN_IO | 0x1277U)
 #define LOCKDOWN_BLKSECDISCARD (LOCKDOWN_IO | 0x127dU)

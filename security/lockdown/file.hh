@@ -16,6 +16,14 @@ namespace
 constexpr u32 any = 0xffff;
 constexpr u32 any_command = ~0U;
 
+/// What of a command of ioctl(2) is not its type: number, size and direction.
+constexpr u32 beside_type = 0xffff00ffU;
+
+[[nodiscard]] constexpr u32 commands_of_type(char type)
+{
+	return static_cast<u32>(type) << 8 | beside_type;
+}
+
 /// Opened for reading where nobody may write: debugfs asks for all else by itself.
 constexpr u32 opening_to_look = LOCKDOWN_USE_MMAP_WRITE << 1;
 
@@ -41,7 +49,7 @@ static_assert(opening_to_look <= 0xff && reason_count <= 0xff, "a door has bytes
 struct DeviceRow {
 	u16 major;
 	u16 minor;
-	/// Of ioctl(2) only this command, or any.
+	/// Of ioctl(2) only this command, those of a type, or any.
 	u32 command;
 	Door door;
 };
@@ -82,6 +90,10 @@ constexpr DeviceRow device_rows[] = {
 	device(202, any, LOCKDOWN_USE_IOCTL, Reason::MSR_READ, LOCKDOWN_RDMSR_REGS),
 	// drivers/platform/x86/intel/speed_select_if, whose minor is any
 	device(10, any, LOCKDOWN_USE_IOCTL, Reason::DRIVER_IO, LOCKDOWN_ISST_MSR_COMMAND),
+	// drivers/scsi/megaraid/megaraid_mm.c, whose minor is any: it takes every command
+	// of its type, and one besides. Those of drivers/char/uv_mmtimer.c look the same.
+	device(10, any, LOCKDOWN_USE_IOCTL, Reason::RAW_DMA, commands_of_type('m')),
+	device(10, any, LOCKDOWN_USE_IOCTL, Reason::RAW_DMA, LOCKDOWN_MEGARAID_USCSICMD),
 };
 
 /// A block device by its number, whether somebody has it or not.
@@ -285,6 +297,11 @@ constexpr lockdown_hints file_hints = make_hints();
 	return file.use | (looks ? opening_to_look : 0);
 }
 
+[[nodiscard]] constexpr bool is_command(u32 wanted, u32 command)
+{
+	return wanted == any_command || wanted == command || wanted == (command | beside_type);
+}
+
 template <size_t N>
 [[nodiscard]] constexpr const Door *find_number(const DeviceRow (&rows)[N],
 						const lockdown_file &file)
@@ -292,7 +309,7 @@ template <size_t N>
 	for (const DeviceRow &row : rows)
 		if ((row.major == any || row.major == file.major) &&
 		    (row.minor == any || row.minor == file.minor) && (row.door.uses & file.use) &&
-		    (row.command == any_command || row.command == file.command))
+		    is_command(row.command, file.command))
 			return &row.door;
 	return nullptr;
 }

@@ -75,6 +75,14 @@ const Device devices[] = {
 	{ 98, 0, ioctl, nothing, LOCKDOWN_COMEDI_DEVCONFIG + 1 },
 	{ 10, 100, ioctl, LOCKDOWN_NUMBER_DRIVER_IO, LOCKDOWN_ISST_MSR_COMMAND },
 	{ 10, 100, ioctl, nothing, LOCKDOWN_ISST_MSR_COMMAND - 1 },
+	{ 10, 100, ioctl, LOCKDOWN_NUMBER_RAW_DMA, 0x6d00 }, // megaraid_mm: of any number,
+	{ 10, 100, ioctl, LOCKDOWN_NUMBER_RAW_DMA, 0xffff6dff }, // size and direction.
+	{ 10, 100, ioctl, LOCKDOWN_NUMBER_RAW_DMA, 0x80 },
+	{ 10, 100, ioctl, nothing, 0x81 },
+	{ 10, 100, ioctl, nothing, 0x6c00 },
+	{ 10, 100, ioctl, nothing, 0xffff6eff },
+	{ 10, 100, opening_to_write, nothing },
+	{ 9, 0, ioctl, nothing, 0x40086d01 }, // MTIOCTOP of a tape
 	{ 153, 0, opening, LOCKDOWN_NUMBER_FLASH_WRITE },
 	{ 202, 0, opening, nothing },
 	{ 202, 3, reading, LOCKDOWN_NUMBER_MSR_READ },
