@@ -18,12 +18,6 @@
 #include "io_driver.h"
 #include "pci_device.h"
 
-/* What an attempt comes to that ends with a module that cannot be loaded. */
-static struct attempt not_loaded(int error, const char *missing)
-{
-	return error == -ENOENT ? ATTEMPT_MISSING(missing) : ATTEMPT_FAILED(-error);
-}
-
 #define SMI_MAGIC	0x534d4931
 #define SMI_RAW		"2"
 
@@ -85,25 +79,23 @@ static int write_cylinders(int byte)
 	return error ?: write_port(CLOCK_BYTE, byte);
 }
 
-struct attempt probe_driver_dcdbas(void)
+static struct attempt change_cylinders(void)
 {
 	struct attempt attempt = { 0 };
-	const char *missing;
-	int error, before;
-
-	before = read_cylinders();
-	if (before < 0)
-		return ATTEMPT_MISSING("no " CLOCK);
-	error = io_driver_load(IO_DRIVER_DCDBAS, &missing);
-	if (error)
-		return not_loaded(error, missing);
+	int before = read_cylinders();
 
 	attempt.error = -write_cylinders(before ^ 0xff);
 	attempt.effect = read_cylinders() == (before ^ 0xff);
 	if (attempt.effect && write_cylinders(before))
 		attempt.effect = false;
-	io_driver_unload(IO_DRIVER_DCDBAS);
 	return attempt;
+}
+
+struct attempt probe_driver_dcdbas(void)
+{
+	if (read_cylinders() < 0)
+		return ATTEMPT_MISSING("no " CLOCK);
+	return with_io_driver(IO_DRIVER_DCDBAS, change_cylinders);
 }
 
 static struct attempt map_by_uio(void)
@@ -124,19 +116,9 @@ static struct attempt map_by_uio(void)
 
 struct attempt probe_driver_uio(void)
 {
-	struct attempt attempt;
-	const char *missing;
-	int error;
-
 	if (!uio_has_device())
 		return ATTEMPT_MISSING("no PCI device edu");
-
-	error = io_driver_load(IO_DRIVER_UIO, &missing);
-	if (error)
-		return not_loaded(error, missing);
-	attempt = map_by_uio();
-	io_driver_unload(IO_DRIVER_UIO);
-	return attempt;
+	return with_io_driver(IO_DRIVER_UIO, map_by_uio);
 }
 
 static struct attempt attach_board(void)
@@ -162,16 +144,7 @@ static struct attempt attach_board(void)
 
 struct attempt probe_driver_comedi(void)
 {
-	struct attempt attempt;
-	const char *missing;
-	int error;
-
-	error = io_driver_load(IO_DRIVER_COMEDI, &missing);
-	if (error)
-		return not_loaded(error, missing);
-	attempt = attach_board();
-	io_driver_unload(IO_DRIVER_COMEDI);
-	return attempt;
+	return with_io_driver(IO_DRIVER_COMEDI, attach_board);
 }
 
 #endif /* __x86_64__ */

@@ -76,6 +76,22 @@ void io_driver_unload(enum io_driver driver)
 	unload_first(driver, MODULES_MAX);
 }
 
+struct attempt with_io_driver(enum io_driver driver, struct attempt (*try)(void))
+{
+	struct attempt attempt;
+	const char *missing;
+	int error;
+
+	error = io_driver_load(driver, &missing);
+	if (error == -ENOENT)
+		return ATTEMPT_MISSING(missing);
+	if (error)
+		return ATTEMPT_FAILED(-error);
+	attempt = try();
+	io_driver_unload(driver);
+	return attempt;
+}
+
 bool uio_has_device(void)
 {
 	struct pci_device device;

@@ -6,6 +6,8 @@
 
 #include <stdbool.h>
 
+#include "doors.h"
+
 /* dcdbas, which hands requests to the firmware of Dell's machines. */
 #define SMI	"/sys/devices/platform/dcdbas/"
 
@@ -27,6 +29,12 @@ enum io_driver {
 int io_driver_load(enum io_driver driver, const char **missing);
 
 void io_driver_unload(enum io_driver driver);
+
+/**
+ * with_io_driver() - Try a door of a driver that is there only meanwhile
+ * Return: What the attempt came to, or that the driver was not let in.
+ */
+struct attempt with_io_driver(enum io_driver driver, struct attempt (*try)(void));
 
 /* Is there the PCI device edu, which uio_take_device() needs? */
 bool uio_has_device(void);
