@@ -228,6 +228,11 @@ STRICT_DOOR(disk_zero, DISK_WRITE, INTEGRITY, EPERM, 1, "zero a disk below a vol
 STRICT_DOOR(nvme_queue, RAW_DMA, INTEGRITY, EPERM, 1, "make a queue of an NVMe controller")
 STRICT_DOOR(nvme_firmware, FLASH_WRITE, INTEGRITY, EPERM, 1, "commit firmware of an NVMe disk")
 STRICT_DOOR(mptctl, RAW_DMA, INTEGRITY, EPERM, 1, "ioctl(2) of /dev/mptctl")
+STRICT_DOOR(mpt3ctl, RAW_DMA, INTEGRITY, EPERM, 1, "ioctl(2) of /dev/mpt3ctl")
+STRICT_DOOR(mpt2ctl, RAW_DMA, INTEGRITY, EPERM, 1, "ioctl(2) of /dev/mpt2ctl")
+STRICT_DOOR(megaraid_sas, RAW_DMA, INTEGRITY, EPERM, 1, "send a command to a MegaRAID controller")
+STRICT_DOOR(megaraid_mm, RAW_DMA, INTEGRITY, EPERM, 1, "ioctl(2) of /dev/megadev0")
+STRICT_DOOR(megaraid, RAW_DMA, INTEGRITY, EPERM, 1, "ioctl(2) of the old driver for MegaRAID")
 STRICT_DOOR(iommu_type, RAW_DMA, INTEGRITY, EPERM, 1, "take the IOMMU away from a device")
 STRICT_DOOR(vfio_noiommu, RAW_DMA, INTEGRITY, EPERM, 1, "let VFIO do without an IOMMU")
 STRICT_DOOR(kexec_crash, VMCORE, CONFIDENTIALITY, EPERM, 1,

@@ -43,6 +43,19 @@ static const struct io_module modules[][MODULES_MAX] = {
 		{ "comedi_8255", NO "comedi_8255-signed.ko", "" },
 		{ "8255", NO "8255-signed.ko", "" },
 	},
+	[IO_DRIVER_MEGARAID_SAS] = {
+		{ "megaraid_sas", NO "megaraid_sas-signed.ko", "" },
+	},
+	[IO_DRIVER_MEGARAID_MM] = {
+		{ "megaraid_mm", NO "megaraid_mm-signed.ko", "" },
+	},
+	[IO_DRIVER_MEGARAID] = {
+		{ "megaraid", NO "megaraid-signed.ko", "" },
+	},
+	[IO_DRIVER_MPT3SAS] = {
+		{ "raid_class", NO "raid_class-signed.ko", "" },
+		{ "mpt3sas", NO "mpt3sas-signed.ko", "" },
+	},
 };
 
 static void unload_first(enum io_driver driver, size_t count)

@@ -19,6 +19,10 @@ enum io_driver {
 	IO_DRIVER_DCDBAS,
 	IO_DRIVER_UIO,		/* uio_pci_generic */
 	IO_DRIVER_COMEDI,	/* 8255, with one legacy minor */
+	IO_DRIVER_MEGARAID_SAS,
+	IO_DRIVER_MEGARAID_MM,
+	IO_DRIVER_MEGARAID,	/* the old one */
+	IO_DRIVER_MPT3SAS,
 };
 
 /**
