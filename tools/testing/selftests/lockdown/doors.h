@@ -53,5 +53,7 @@ struct attempt probe_kexec_file_signed(void);
 struct attempt probe_nvme_health(void);
 struct attempt probe_volume_status(void);
 struct attempt probe_fb_draw(void);
+struct attempt probe_mtd_read(void);
+struct attempt probe_eeprom_read(void);
 
 #endif /* DOORS_H */

@@ -221,6 +221,10 @@ STRICT_DOOR(msr_read, MSR_READ, CONFIDENTIALITY, EPERM, 1, "read /dev/cpu/0/msr"
 STRICT_DOOR(msr_read_ioctl, MSR_READ, CONFIDENTIALITY, EPERM, 1,
 	    "read by ioctl(2) of /dev/cpu/0/msr")
 STRICT_DOOR(nvmem, FLASH_WRITE, INTEGRITY, EPERM, 1, "write the memory of the clock by sysfs")
+STRICT_DOOR(mtd, FLASH_WRITE, INTEGRITY, EPERM, 1, "write flash by /dev/mtd0")
+STRICT_DOOR(mtd_block, FLASH_WRITE, INTEGRITY, EPERM, 1, "write flash by /dev/mtdblock0")
+STRICT_DOOR(i2c, FLASH_WRITE, INTEGRITY, EPERM, 1, "write a chip by /dev/i2c-0")
+STRICT_DOOR(eeprom, FLASH_WRITE, INTEGRITY, EPERM, 1, "write an EEPROM by sysfs")
 STRICT_DOOR(pnp_resources, DRIVER_IO, INTEGRITY, EPERM, 1, "set the resources of a PNP device")
 STRICT_DOOR(disk_write, DISK_WRITE, INTEGRITY, EPERM, 1, "write a disk below a volume on it")
 STRICT_DOOR(disk_map, DISK_WRITE, INTEGRITY, EPERM, 1, "map to write a disk below a volume on it")

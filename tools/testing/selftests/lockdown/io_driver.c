@@ -27,7 +27,7 @@ struct io_module {
 	const char *arguments;
 };
 
-#define MODULES_MAX	3
+#define MODULES_MAX	4
 
 /* In the order of loading; a place without a name is empty. */
 static const struct io_module modules[][MODULES_MAX] = {
@@ -55,6 +55,21 @@ static const struct io_module modules[][MODULES_MAX] = {
 	[IO_DRIVER_MPT3SAS] = {
 		{ "raid_class", NO "raid_class-signed.ko", "" },
 		{ "mpt3sas", NO "mpt3sas-signed.ko", "" },
+	},
+	[IO_DRIVER_MTD] = {
+		{ "mtd", NO "mtd-signed.ko", "" },
+		{ "mtd_blkdevs", NO "mtd_blkdevs-signed.ko", "" },
+		{ "mtdblock", NO "mtdblock-signed.ko", "" },
+		{ "mtdram", NO "mtdram-signed.ko", "" },
+	},
+	[IO_DRIVER_I2C] = {
+		{ "i2c_core", NO "i2c-core-signed.ko", "" },
+		{ "i2c_dev", NO "i2c-dev-signed.ko", "" },
+		{ "i2c_stub", NO "i2c-stub-signed.ko", "chip_addr=" I2C_CHIP },
+	},
+	[IO_DRIVER_EEPROM] = {
+		{ "regmap_i2c", NO "regmap-i2c-signed.ko", "" },
+		{ "at24", NO "at24-signed.ko", "" },
 	},
 };
 

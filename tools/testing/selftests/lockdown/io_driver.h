@@ -15,6 +15,10 @@
 #define UIO	"/dev/uio0"
 #define COMEDI	"/dev/comedi0"
 
+/* The only bus of I2C, and the chip on it. */
+#define I2C		"/dev/i2c-0"
+#define I2C_CHIP	"0x50"
+
 enum io_driver {
 	IO_DRIVER_DCDBAS,
 	IO_DRIVER_UIO,		/* uio_pci_generic */
@@ -23,6 +27,9 @@ enum io_driver {
 	IO_DRIVER_MEGARAID_MM,
 	IO_DRIVER_MEGARAID,	/* the old one */
 	IO_DRIVER_MPT3SAS,
+	IO_DRIVER_MTD,		/* flash that lies in memory */
+	IO_DRIVER_I2C,		/* a bus with a chip, of which each byte can be written */
+	IO_DRIVER_EEPROM,	/* what takes that chip for an EEPROM */
 };
 
 /**

@@ -44,6 +44,8 @@ static const struct {
 	{ "status of a volume", probe_volume_status },
 	{ "a signed image for kexec", probe_kexec_file_signed },
 	{ "a picture by write(2)", probe_fb_draw },
+	{ "flash that is read", probe_mtd_read },
+	{ "an EEPROM that is read", probe_eeprom_read },
 };
 
 TEST(what_is_no_door_goes_on)
