@@ -12,6 +12,7 @@
 
 #include "doors.h"
 #include "files.h"
+#include "io_driver.h"
 
 #define EDU	"0x1234"
 
@@ -53,20 +54,45 @@ struct attempt probe_iommu_type(void)
 	return attempt;
 }
 
-#define NOIOMMU	"/sys/module/vfio/parameters/enable_unsafe_noiommu_mode"
-
-struct attempt probe_vfio_noiommu(void)
+static struct attempt set_parameter(const char *path, const char *missing)
 {
 	struct attempt attempt = { 0 };
 
-	if (access(NOIOMMU, F_OK))
-		return ATTEMPT_MISSING("no VFIO without an IOMMU");
+	if (access(path, F_OK))
+		return ATTEMPT_MISSING(missing);
+	if (file_mentions(path, "Y"))
+		return ATTEMPT_MISSING("it is set already");
 
-	attempt.error = -write_text(NOIOMMU, "1\n");
-	attempt.effect = file_mentions(NOIOMMU, "Y");
+	attempt.error = -write_text(path, "1\n");
+	attempt.effect = file_mentions(path, "Y");
 	if (attempt.effect)
-		write_text(NOIOMMU, "0\n");
+		write_text(path, "0\n");
 	return attempt;
+}
+
+struct attempt probe_vfio_noiommu(void)
+{
+	return set_parameter("/sys/module/vfio/parameters/enable_unsafe_noiommu_mode",
+			     "no VFIO without an IOMMU");
+}
+
+struct attempt probe_vfio_interrupts(void)
+{
+	return set_parameter("/sys/module/vfio_iommu_type1/parameters/allow_unsafe_interrupts",
+			     "no VFIO");
+}
+
+/* There is no card; what would be set on it is seen. */
+static struct attempt see_remote_dma(void)
+{
+	return (struct attempt){
+		.effect = file_mentions("/sys/module/firewire_ohci/parameters/remote_dma", "Y"),
+	};
+}
+
+struct attempt probe_firewire(void)
+{
+	return with_io_driver(IO_DRIVER_FIREWIRE, see_remote_dma);
 }
 
 #endif /* __x86_64__ */

@@ -216,6 +216,10 @@ STRICT_DOOR(driver_uio, DRIVER_IO, INTEGRITY, EPERM, 1,
 	    "map a PCI device through the driver uio_pci_generic")
 STRICT_DOOR(driver_comedi, DRIVER_IO, INTEGRITY, EPERM, 1,
 	    "attach a comedi board to ports of one's choice")
+STRICT_DOOR(driver_ipmi, DRIVER_IO, INTEGRITY, EPERM, 1,
+	    "give the driver ipmi_si ports of one's choice")
+STRICT_DOOR(driver_ipmi_hotmod, DRIVER_IO, INTEGRITY, EPERM, 1,
+	    "give it such ports when it is there")
 STRICT_DOOR(fb_map, DRIVER_IO, INTEGRITY, EPERM, 1, "map a frame buffer")
 STRICT_DOOR(msr_read, MSR_READ, CONFIDENTIALITY, EPERM, 1, "read /dev/cpu/0/msr")
 STRICT_DOOR(msr_read_ioctl, MSR_READ, CONFIDENTIALITY, EPERM, 1,
@@ -239,6 +243,9 @@ STRICT_DOOR(megaraid_mm, RAW_DMA, INTEGRITY, EPERM, 1, "ioctl(2) of /dev/megadev
 STRICT_DOOR(megaraid, RAW_DMA, INTEGRITY, EPERM, 1, "ioctl(2) of the old driver for MegaRAID")
 STRICT_DOOR(iommu_type, RAW_DMA, INTEGRITY, EPERM, 1, "take the IOMMU away from a device")
 STRICT_DOOR(vfio_noiommu, RAW_DMA, INTEGRITY, EPERM, 1, "let VFIO do without an IOMMU")
+STRICT_DOOR(vfio_interrupts, RAW_DMA, INTEGRITY, EPERM, 1,
+	    "let VFIO do without remapped interrupts")
+STRICT_DOOR(firewire, RAW_DMA, INTEGRITY, EPERM, 1, "let FireWire reach all memory")
 STRICT_DOOR(kexec_crash, VMCORE, CONFIDENTIALITY, EPERM, 1,
 	    "load a signed kernel for crashes by kexec_file_load(2)")
 STRICT_DOOR(volume_key, DISK_KEYS, CONFIDENTIALITY, 0, LINES_OF_QUESTION,

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glob.h>
 #include <linux/comedi.h>
 #include <linux/types.h>
 #include <stdio.h>
@@ -145,6 +146,46 @@ static struct attempt attach_board(void)
 struct attempt probe_driver_comedi(void)
 {
 	return with_io_driver(IO_DRIVER_COMEDI, attach_board);
+}
+
+#define HOTMOD	"/sys/module/ipmi_si/parameters/hotmod"
+
+/* That a BMC answers at the address is not needed for the device. */
+static bool has_ipmi_device(void)
+{
+	glob_t devices;
+	bool found;
+
+	found = !glob("/sys/devices/platform/hotmod-ipmi-si.*", 0, NULL, &devices);
+	globfree(&devices);
+	return found;
+}
+
+static struct attempt find_ipmi(void)
+{
+	return (struct attempt){ .effect = has_ipmi_device() };
+}
+
+struct attempt probe_driver_ipmi(void)
+{
+	return with_io_driver(IO_DRIVER_IPMI, find_ipmi);
+}
+
+/* The device goes with the driver. */
+static struct attempt add_ipmi(void)
+{
+	struct attempt attempt = { 0 };
+
+	if (has_ipmi_device())
+		return ATTEMPT_MISSING("there is one already");
+	attempt.error = -write_text(HOTMOD, "add,kcs,i/o,0xca2\n");
+	attempt.effect = has_ipmi_device();
+	return attempt;
+}
+
+struct attempt probe_driver_ipmi_hotmod(void)
+{
+	return with_io_driver(IO_DRIVER_IPMI_EMPTY, add_ipmi);
 }
 
 #endif /* __x86_64__ */

@@ -29,6 +29,9 @@ struct io_module {
 
 #define MODULES_MAX	4
 
+/* Ports where a BMC would be. */
+#define IPMI_ADD	"hotmod=add,kcs,i/o,0xca2"
+
 /* In the order of loading; a place without a name is empty. */
 static const struct io_module modules[][MODULES_MAX] = {
 	[IO_DRIVER_DCDBAS] = {
@@ -42,6 +45,19 @@ static const struct io_module modules[][MODULES_MAX] = {
 		{ "comedi", NO "comedi-signed.ko", "comedi_num_legacy_minors=1" },
 		{ "comedi_8255", NO "comedi_8255-signed.ko", "" },
 		{ "8255", NO "8255-signed.ko", "" },
+	},
+	[IO_DRIVER_IPMI] = {
+		{ "ipmi_msghandler", NO "ipmi_msghandler-signed.ko", "" },
+		{ "ipmi_si", NO "ipmi_si-signed.ko", "unload_when_empty=0 " IPMI_ADD },
+	},
+	[IO_DRIVER_IPMI_EMPTY] = {
+		{ "ipmi_msghandler", NO "ipmi_msghandler-signed.ko", "" },
+		{ "ipmi_si", NO "ipmi_si-signed.ko", "unload_when_empty=0" },
+	},
+	[IO_DRIVER_FIREWIRE] = {
+		{ "crc_itu_t", NO "crc-itu-t-signed.ko", "" },
+		{ "firewire_core", NO "firewire-core-signed.ko", "" },
+		{ "firewire_ohci", NO "firewire-ohci-signed.ko", "remote_dma=1" },
 	},
 	[IO_DRIVER_MEGARAID_SAS] = {
 		{ "megaraid_sas", NO "megaraid_sas-signed.ko", "" },

@@ -23,6 +23,9 @@ enum io_driver {
 	IO_DRIVER_DCDBAS,
 	IO_DRIVER_UIO,		/* uio_pci_generic */
 	IO_DRIVER_COMEDI,	/* 8255, with one legacy minor */
+	IO_DRIVER_IPMI,		/* with an interface, or without */
+	IO_DRIVER_IPMI_EMPTY,
+	IO_DRIVER_FIREWIRE,	/* OHCI, whose bus reaches memory */
 	IO_DRIVER_MEGARAID_SAS,
 	IO_DRIVER_MEGARAID_MM,
 	IO_DRIVER_MEGARAID,	/* the old one */
