@@ -250,6 +250,10 @@ STRICT_DOOR(kexec_crash, VMCORE, CONFIDENTIALITY, EPERM, 1,
 	    "load a signed kernel for crashes by kexec_file_load(2)")
 STRICT_DOOR(volume_key, DISK_KEYS, CONFIDENTIALITY, 0, LINES_OF_QUESTION,
 	    "read the key in a table of dm-crypt")
+STRICT_DOOR(nvme_secret, DISK_KEYS, CONFIDENTIALITY, EPERM, 1,
+	    "read a host's secret for an NVMe controller by sysfs")
+STRICT_DOOR(nvme_ctrl_secret, DISK_KEYS, CONFIDENTIALITY, EPERM, 1,
+	    "read the secret of an NVMe controller by sysfs")
 /* arm64 says EINVAL to both. */
 STRICT_DOOR(perf_breakpoint, PERF_KERNEL, CONFIDENTIALITY, EPERM, 1,
 	    "break on an address of the kernel by perf_event_open(2)")

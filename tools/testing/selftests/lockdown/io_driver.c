@@ -87,6 +87,11 @@ static const struct io_module modules[][MODULES_MAX] = {
 		{ "regmap_i2c", NO "regmap-i2c-signed.ko", "" },
 		{ "at24", NO "at24-signed.ko", "" },
 	},
+	[IO_DRIVER_NVME_LOOP] = {
+		{ "nvme_fabrics", NO "nvme-fabrics-signed.ko", "" },
+		{ "nvmet", NO "nvmet-signed.ko", "" },
+		{ "nvme_loop", NO "nvme-loop-signed.ko", "" },
+	},
 };
 
 static void unload_first(enum io_driver driver, size_t count)

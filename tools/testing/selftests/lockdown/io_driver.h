@@ -33,6 +33,7 @@ enum io_driver {
 	IO_DRIVER_MTD,		/* flash that lies in memory */
 	IO_DRIVER_I2C,		/* a bus with a chip, of which each byte can be written */
 	IO_DRIVER_EEPROM,	/* what takes that chip for an EEPROM */
+	IO_DRIVER_NVME_LOOP,	/* NVMe over Fabrics, in one machine */
 };
 
 /**
