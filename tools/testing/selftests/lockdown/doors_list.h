@@ -233,6 +233,7 @@ STRICT_DOOR(pnp_resources, DRIVER_IO, INTEGRITY, EPERM, 1, "set the resources of
 STRICT_DOOR(disk_write, DISK_WRITE, INTEGRITY, EPERM, 1, "write a disk below a volume on it")
 STRICT_DOOR(disk_map, DISK_WRITE, INTEGRITY, EPERM, 1, "map to write a disk below a volume on it")
 STRICT_DOOR(disk_zero, DISK_WRITE, INTEGRITY, EPERM, 1, "zero a disk below a volume on it")
+STRICT_DOOR(disk_discard, DISK_WRITE, INTEGRITY, EPERM, 1, "discard a disk below a volume on it")
 STRICT_DOOR(nvme_queue, RAW_DMA, INTEGRITY, EPERM, 1, "make a queue of an NVMe controller")
 STRICT_DOOR(nvme_firmware, FLASH_WRITE, INTEGRITY, EPERM, 1, "commit firmware of an NVMe disk")
 STRICT_DOOR(mptctl, RAW_DMA, INTEGRITY, EPERM, 1, "ioctl(2) of /dev/mptctl")

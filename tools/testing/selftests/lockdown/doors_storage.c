@@ -222,18 +222,34 @@ struct attempt probe_disk_map(void)
 	return try_volume(map_disk);
 }
 
-static void zero_disk(struct attempt *attempt, const struct disk *disk, int control)
+static void empty_disk(struct attempt *attempt, const struct disk *disk, unsigned long command)
 {
-	unsigned long long range[2] = { 0, SECTOR };
+	unsigned long long range[2] = { 0, PAGE };
 
-	if (ioctl(disk->device, BLKZEROOUT, range))
+	if (ioctl(disk->device, command, range))
 		attempt->error = errno;
 	see_change(attempt, disk);
+}
+
+static void zero_disk(struct attempt *attempt, const struct disk *disk, int control)
+{
+	empty_disk(attempt, disk, BLKZEROOUT);
 }
 
 struct attempt probe_disk_zero(void)
 {
 	return try_volume(zero_disk);
+}
+
+/* Of memory, nothing is left then. */
+static void discard_disk(struct attempt *attempt, const struct disk *disk, int control)
+{
+	empty_disk(attempt, disk, BLKDISCARD);
+}
+
+struct attempt probe_disk_discard(void)
+{
+	return try_volume(discard_disk);
 }
 
 #define NVME	"/dev/nvme0"
