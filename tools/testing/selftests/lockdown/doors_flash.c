@@ -46,16 +46,13 @@ static int write_first(const char *path)
 	return error;
 }
 
-#define MTD	"/dev/mtd0"
-#define MTD_READ	"/dev/mtd0ro"
-
 static struct attempt write_mtd_by(const char *path)
 {
 	struct attempt attempt = { 0 };
 	unsigned char byte = 0;
 
 	attempt.error = write_first(path);
-	attempt.effect = read_first(MTD_READ, &byte) && byte == BYTE_WRITTEN;
+	attempt.effect = read_first(MTD, &byte) && byte == BYTE_WRITTEN;
 	return attempt;
 }
 

@@ -15,6 +15,9 @@
 #define UIO	"/dev/uio0"
 #define COMEDI	"/dev/comedi0"
 
+/* The only flash. */
+#define MTD	"/dev/mtd0"
+
 /* The only bus of I2C, and the chip on it. */
 #define I2C		"/dev/i2c-0"
 #define I2C_CHIP	"0x50"
