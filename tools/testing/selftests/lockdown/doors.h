@@ -52,6 +52,7 @@ struct attempt probe_kexec_file_signed(void);
 /* Nor are these: what strict lets be beside its doors. */
 struct attempt probe_nvme_health(void);
 struct attempt probe_volume_status(void);
+struct attempt probe_vfio_dma(void);
 struct attempt probe_fb_draw(void);
 struct attempt probe_mtd_read(void);
 struct attempt probe_eeprom_read(void);

@@ -67,6 +67,7 @@ static const struct {
 	{ "a picture by write(2)", probe_fb_draw },
 	{ "flash that is read", probe_mtd_read },
 	{ "an EEPROM that is read", probe_eeprom_read },
+	{ "DMA by VFIO behind an IOMMU", probe_vfio_dma },
 };
 
 TEST(what_is_no_door_goes_on)
