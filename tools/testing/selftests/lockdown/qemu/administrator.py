@@ -12,6 +12,9 @@ COMMAND = guest.ROOT / "tools/lockdown/lockdownctl"
 # Who keeps the records that ausearch finds, and who reads lockdownctl's metrics.
 PACKAGES = ("auditd", "prometheus-node-exporter")
 
+# What a system has besides that Debian's own PID 1 starts.
+SYSTEM_PACKAGES = ("dbus", "iputils-ping", "systemd-sysv", "udev")
+
 MEMORY_MEGABYTES = 1024
 
 # What a guest runs first, in Debian's root.
@@ -34,7 +37,8 @@ STEPS = ("root /dev/vda", "run sh /initramfs/prepare")
 def packages():
     """What the root file system of all guests with Debian's programs has."""
     return rootfs.RootFS([*(package for each in client.CLIENTS
-                            for package in (each.package, *each.needs)), *PACKAGES])
+                            for package in (each.package, *each.needs)),
+                          *PACKAGES, *SYSTEM_PACKAGES])
 
 
 def build_command():

@@ -21,6 +21,7 @@
  *	root DEVICE		goes on in the squashfs on it, made writable by a
  *				tmpfs; what was the root so far is in /initramfs
  *	shell			a prompt on the console, for a person
+ *	become PROGRAM ARGS...	goes on as that program, to which the verdict is left
  *	try STEP		as STEP, but if it fails, those behind it come all the same
  *
  * The first step that fails ends the scenario, or with "try" spoils it.  The
@@ -160,18 +161,23 @@ static int run_program(char **argv, bool interactive)
 	return status;
 }
 
+static bool split(char *args, char *argv[MAX_ARGS + 1])
+{
+	int count = 0;
+
+	while (count < MAX_ARGS && (argv[count] = next_word(&args)))
+		count++;
+	argv[count] = NULL;
+	return argv[0] || fail("no program");
+}
+
 static bool step_run(char *args, bool *skipped)
 {
-	char *argv[MAX_ARGS + 1] = { };
+	char *argv[MAX_ARGS + 1];
 	int status;
 
-	for (int i = 0; i < MAX_ARGS; i++) {
-		argv[i] = next_word(&args);
-		if (!argv[i])
-			break;
-	}
-	if (!argv[0])
-		return fail("no program");
+	if (!split(args, argv))
+		return false;
 
 	status = run_program(argv, false);
 	if (status < 0)
@@ -367,6 +373,19 @@ static bool step_shell(void)
 	return run_program(argv, true) >= 0;
 }
 
+/* Does not return where the program is there. */
+static bool step_become(char *args)
+{
+	char *argv[MAX_ARGS + 1];
+
+	if (!split(args, argv))
+		return false;
+
+	tcdrain(result_fd);
+	execv(argv[0], argv);
+	return fail_errno(argv[0]);
+}
+
 static bool do_step(char *line, bool *skipped)
 {
 	char *verb = next_word(&line);
@@ -401,6 +420,8 @@ static bool do_step(char *line, bool *skipped)
 		return step_kexec_refuse();
 	if (!strcmp(verb, "shell"))
 		return step_shell();
+	if (!strcmp(verb, "become"))
+		return step_become(line);
 	return fail("no such step");
 }
 
