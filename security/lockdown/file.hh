@@ -98,11 +98,12 @@ constexpr DeviceRow device_rows[] = {
 
 /// A block device by its number, whether somebody has it or not.
 constexpr DeviceRow disk_rows[] = {
-	// drivers/mtd: mtdblock.c, ftl.c, nftlcore.c, inftlcore.c
+	// drivers/mtd: mtdblock.c, ftl.c, nftlcore.c, inftlcore.c, rfd_ftl.c
 	device(31, any, writing | LOCKDOWN_USE_MMAP_WRITE, Reason::FLASH_WRITE),
 	device(44, any, writing | LOCKDOWN_USE_MMAP_WRITE, Reason::FLASH_WRITE),
 	device(93, any, writing | LOCKDOWN_USE_MMAP_WRITE, Reason::FLASH_WRITE),
 	device(96, any, writing | LOCKDOWN_USE_MMAP_WRITE, Reason::FLASH_WRITE),
+	device(256, any, writing | LOCKDOWN_USE_MMAP_WRITE, Reason::FLASH_WRITE),
 };
 
 /// A block device that somebody else has for himself: block/bdev.c, block/ioctl.c.

@@ -181,7 +181,7 @@ TEST(Disk, of_flash_is_never_written)
 {
 	const lockdown_set denied = strict(LOCKDOWN_LEVEL_INTEGRITY);
 
-	for (const u32 major : { 31U, 44U, 93U, 96U }) {
+	for (const u32 major : { 31U, 44U, 93U, 96U, 256U }) {
 		lockdown_file file = {};
 
 		file.kind = LOCKDOWN_FILE_BLOCK;
