@@ -280,6 +280,10 @@ STRICT_DOOR(perf_symbols, PERF_KERNEL, CONFIDENTIALITY, 0, LINES_OF_QUESTION,
 #ifdef __x86_64__
 STRICT_DOOR(boot_params, PAGE_FRAMES, CONFIDENTIALITY, EPERM, 1,
 	    "read /sys/kernel/boot_params/data")
+STRICT_DOOR(firmware_memmap, PAGE_FRAMES, CONFIDENTIALITY, EPERM, 1,
+	    "read where memory begins in /sys/firmware/memmap")
+STRICT_DOOR(page_idle, PAGE_FRAMES, CONFIDENTIALITY, EPERM, 1,
+	    "read /sys/kernel/mm/page_idle/bitmap")
 STRICT_DOOR(perf_text, PERF_KERNEL, CONFIDENTIALITY, EPERM, 1,
 	    "be told of changed text of the kernel by perf")
 #endif

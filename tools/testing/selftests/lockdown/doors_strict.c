@@ -123,6 +123,16 @@ struct attempt probe_boot_params(void)
 	return read_file("/sys/kernel/boot_params/data", "no /sys/kernel/boot_params/data");
 }
 
+struct attempt probe_firmware_memmap(void)
+{
+	return read_file("/sys/firmware/memmap/0/start", "no /sys/firmware/memmap");
+}
+
+struct attempt probe_page_idle(void)
+{
+	return read_file("/sys/kernel/mm/page_idle/bitmap", "no /sys/kernel/mm/page_idle");
+}
+
 #define MSR	"/dev/cpu/0/msr"
 
 /* Where system calls enter the kernel: an address of its text. */
