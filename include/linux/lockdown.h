@@ -125,6 +125,17 @@ int lockdown_check_kexec(struct kimage *image);
 int lockdown_check_bpf(const struct bpf_prog *prog);
 
 /**
+ * lockdown_check_map_pointer() - May a BPF program load from the structure of a map?
+ *
+ * The address of a map is that of a structure of the kernel, which the verifier trusts
+ * without a mark in the program. It asks for each such load as it meets it.
+ *
+ * Context: Task (may sleep).
+ * Return: 0, or -EPERM if it is denied.
+ */
+int lockdown_check_map_pointer(void);
+
+/**
  * lockdown_check_nvme() - May a program give this command to an NVMe controller?
  * @opcode: Its opcode, of an admin command.
  * @dword10: Its dword 10, which says what Set Features sets.
@@ -163,6 +174,11 @@ static inline int lockdown_check_kexec(struct kimage *image)
 }
 
 static inline int lockdown_check_bpf(const struct bpf_prog *prog)
+{
+	return 0;
+}
+
+static inline int lockdown_check_map_pointer(void)
 {
 	return 0;
 }

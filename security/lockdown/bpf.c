@@ -135,6 +135,11 @@ int lockdown_check_bpf(const struct bpf_prog *prog)
 	return 0;
 }
 
+int lockdown_check_map_pointer(void)
+{
+	return lockdown_ask_directly(LOCKDOWN_NUMBER_BPF_BTF_READ);
+}
+
 /*
  * The instructions of all functions of the program are here, also after they were
  * compiled. To blind its constants changes no loads.

@@ -45,7 +45,10 @@
 #define LOAD_LOW(dst, value) \
 	INSN(BPF_LD | BPF_DW | BPF_IMM, dst, 0, 0, (__u32)(value))
 #define LOAD_HIGH(value)	INSN(0, 0, 0, 0, (__u32)((value) >> 32))
-/* So do the addresses of a map's first value, and of a variable of the kernel. */
+/* So do the addresses of a map, of its first value, and of a variable of the kernel. */
+#define LOAD_MAP(dst, map) \
+	INSN(BPF_LD | BPF_DW | BPF_IMM, dst, BPF_PSEUDO_MAP_FD, 0, map), \
+	INSN(0, 0, 0, 0, 0)
 #define LOAD_VALUE(dst, map) \
 	INSN(BPF_LD | BPF_DW | BPF_IMM, dst, BPF_PSEUDO_MAP_VALUE, 0, map), \
 	INSN(0, 0, 0, 0, 0)

@@ -314,6 +314,33 @@ struct attempt probe_bpf_current_task(void)
 	return attempt;
 }
 
+/* Where the functions of a map are, in the kernel: an address of its own half. */
+struct attempt probe_bpf_map(void)
+{
+	const int functions = kernel_member("bpf_map", "ops");
+	const int map = bpf_make_map(0);
+	const struct bpf_insn program[] = {
+		LOAD_MAP(BPF_REG_1, map),
+		LOAD_LONG(BPF_REG_1, BPF_REG_1, functions),
+		LOAD_VALUE(BPF_REG_2, map),
+		STORE_REG(BPF_REG_2, 0, BPF_REG_1),
+		MOV_IMM(BPF_REG_0, 0),
+		EXIT(),
+	};
+	struct attempt attempt;
+	__u32 result = 0;
+	__u64 told = 0;
+
+	if (map < 0)
+		return ATTEMPT_MISSING("no BPF maps");
+
+	attempt = functions < 0 ? ATTEMPT_MISSING(NO_TYPE) :
+		  load_and_run(FILTER, program, ARRAY_SIZE(program), &result);
+	attempt.effect = !bpf_read_map(map, &told) && told >> 32 == 0xffffffff;
+	close(map);
+	return attempt;
+}
+
 /* Where the memory of each CPU is: the upper half of an address. */
 struct attempt probe_bpf_variable(void)
 {

@@ -320,6 +320,8 @@ BTF_DOOR(bpf_tracepoint, BPF_BTF_READ, CONFIDENTIALITY, EPERM, 1,
 	 "read a task's structure at a tracepoint")
 BTF_DOOR(bpf_current_task, BPF_BTF_READ, CONFIDENTIALITY, EPERM, 1,
 	 "bpf_get_current_task_btf() in a tracing program")
+BTF_DOOR(bpf_map, BPF_BTF_READ, CONFIDENTIALITY, EPERM, 1,
+	 "read a map's structure in a packet filter")
 BTF_DOOR(bpf_variable, BPF_BTF_READ, CONFIDENTIALITY, EPERM, 1,
 	 "read a variable of the kernel in a tracing program")
 BTF_DOOR(bpf_context, BPF_BTF_READ, CONFIDENTIALITY, EPERM, 1,
