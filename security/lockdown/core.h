@@ -345,10 +345,16 @@ enum lockdown_file_use {
 /* USCSICMD of drivers/scsi/megaraid/megaraid_ioctl.h, a header that no other file takes. */
 #define LOCKDOWN_MEGARAID_USCSICMD 0x80U
 
+/* FSACTL_SENDFIB and others of drivers/scsi/aacraid/aacraid.h, as USCSICMD. */
+#define LOCKDOWN_AACRAID_SENDFIB 0x42008U
+#define LOCKDOWN_AACRAID_SEND_RAW_SRB 0x4204cU
+#define LOCKDOWN_AACRAID_SEND_LARGE_FIB 0x42168U
+
 /* BLKDISCARD and others of <uapi/linux/fs.h>, asserted from C. */
 #define LOCKDOWN_BLKDISCARD (LOCKDOWN_IO | 0x1277U)
 #define LOCKDOWN_BLKSECDISCARD (LOCKDOWN_IO | 0x127dU)
 #define LOCKDOWN_BLKZEROOUT (LOCKDOWN_IO | 0x127fU)
+
 
 /* PF_KEY of <linux/socket.h>, asserted from C. */
 #define LOCKDOWN_PF_KEY 15U

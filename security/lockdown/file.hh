@@ -114,6 +114,14 @@ constexpr DeviceRow held_rows[] = {
 	device(any, any, LOCKDOWN_USE_IOCTL, Reason::DISK_WRITE, LOCKDOWN_BLKZEROOUT),
 };
 
+/// Commands of drivers/scsi/aacraid/linit.c that disks, tapes and /dev/sg* of the
+/// controller hand on to it (drivers/scsi/scsi_ioctl.c).
+constexpr DeviceRow scsi_rows[] = {
+	device(any, any, LOCKDOWN_USE_IOCTL, Reason::RAW_DMA, LOCKDOWN_AACRAID_SENDFIB),
+	device(any, any, LOCKDOWN_USE_IOCTL, Reason::RAW_DMA, LOCKDOWN_AACRAID_SEND_RAW_SRB),
+	device(any, any, LOCKDOWN_USE_IOCTL, Reason::RAW_DMA, LOCKDOWN_AACRAID_SEND_LARGE_FIB),
+};
+
 /// A character device by the name of its driver, which gets any number.
 struct DriverRow {
 	Text driver;
@@ -348,9 +356,11 @@ template <size_t N>
 	switch (file.kind) {
 	case LOCKDOWN_FILE_CHARACTER:
 		found = find_number(device_rows, file);
-		return found ? found : find_driver(file);
+		found = found ? found : find_driver(file);
+		return found ? found : find_number(scsi_rows, file);
 	case LOCKDOWN_FILE_BLOCK:
 		found = find_number(disk_rows, file);
+		found = found ? found : find_number(scsi_rows, file);
 		return found || !file.held ? found : find_number(held_rows, file);
 	case LOCKDOWN_FILE_PROC:
 	case LOCKDOWN_FILE_SYSFS:
@@ -387,8 +397,9 @@ template <typename Rows>
 [[nodiscard]] constexpr bool guards_files(const Set &denied, const Set &watched)
 {
 	return guards_one(device_rows, denied, watched) || guards_one(disk_rows, denied, watched) ||
-	       guards_one(held_rows, denied, watched) || guards_one(driver_rows, denied, watched) ||
-	       guards_one(kind_rows, denied, watched) || guards_one(path_rows, denied, watched);
+	       guards_one(held_rows, denied, watched) || guards_one(scsi_rows, denied, watched) ||
+	       guards_one(driver_rows, denied, watched) || guards_one(kind_rows, denied, watched) ||
+	       guards_one(path_rows, denied, watched);
 }
 
 } // namespace

@@ -307,7 +307,8 @@ constexpr bool every_driver_matters()
 	return true;
 }
 static_assert(every_use_matters(device_rows, true) && every_use_matters(disk_rows, false) &&
-		      every_use_matters(held_rows, false) && every_driver_matters(),
+		      every_use_matters(held_rows, false) && every_use_matters(scsi_rows, true) &&
+		      every_use_matters(scsi_rows, false) && every_driver_matters(),
 	      "a device of file.hh would never be looked at");
 
 // A row is about a reason of ours, or, with strict on, about one of stock's.

@@ -83,6 +83,11 @@ const Device devices[] = {
 	{ 10, 100, ioctl, nothing, 0xffff6eff },
 	{ 10, 100, opening_to_write, nothing },
 	{ 9, 0, ioctl, nothing, 0x40086d01 }, // MTIOCTOP of a tape
+	{ 9, 0, ioctl, LOCKDOWN_NUMBER_RAW_DMA, LOCKDOWN_AACRAID_SENDFIB },
+	{ 21, 3, ioctl, LOCKDOWN_NUMBER_RAW_DMA, LOCKDOWN_AACRAID_SEND_RAW_SRB },
+	{ 21, 3, ioctl, LOCKDOWN_NUMBER_RAW_DMA, LOCKDOWN_AACRAID_SEND_LARGE_FIB },
+	{ 21, 3, ioctl, nothing, 0x2285 }, // SG_IO
+	{ 21, 3, ioctl, nothing, LOCKDOWN_AACRAID_SENDFIB + 4 },
 	{ 153, 0, opening, LOCKDOWN_NUMBER_FLASH_WRITE },
 	{ 202, 0, opening, nothing },
 	{ 202, 3, reading, LOCKDOWN_NUMBER_MSR_READ },
@@ -219,6 +224,10 @@ TEST(Disk, is_not_written_while_somebody_has_it)
 		{ ioctl, 1, LOCKDOWN_NUMBER_DISK_WRITE, LOCKDOWN_BLKSECDISCARD },
 		{ ioctl, 1, LOCKDOWN_NUMBER_DISK_WRITE, LOCKDOWN_BLKZEROOUT },
 		{ ioctl, 0, nothing, LOCKDOWN_BLKZEROOUT },
+		{ ioctl, 0, LOCKDOWN_NUMBER_RAW_DMA, LOCKDOWN_AACRAID_SENDFIB },
+		{ ioctl, 1, LOCKDOWN_NUMBER_RAW_DMA, LOCKDOWN_AACRAID_SEND_RAW_SRB },
+		{ ioctl, 0, LOCKDOWN_NUMBER_RAW_DMA, LOCKDOWN_AACRAID_SEND_LARGE_FIB },
+		{ ioctl, 0, nothing, LOCKDOWN_AACRAID_SENDFIB - 4 },
 		{ opening_to_write, 1, nothing },
 	};
 
