@@ -355,6 +355,9 @@ enum lockdown_file_use {
 #define LOCKDOWN_BLKSECDISCARD (LOCKDOWN_IO | 0x127dU)
 #define LOCKDOWN_BLKZEROOUT (LOCKDOWN_IO | 0x127fU)
 
+/* BLKRESETZONE and BLKFINISHZONE of <uapi/linux/blkzoned.h>, asserted from C. */
+#define LOCKDOWN_BLKRESETZONE (LOCKDOWN_IOW | 0x101283U)
+#define LOCKDOWN_BLKFINISHZONE (LOCKDOWN_IOW | 0x101288U)
 
 /* PF_KEY of <linux/socket.h>, asserted from C. */
 #define LOCKDOWN_PF_KEY 15U

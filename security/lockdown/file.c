@@ -17,6 +17,7 @@
 #include <linux/stat.h>
 #include <linux/string.h>
 
+#include <uapi/linux/blkzoned.h>
 #include <uapi/linux/comedi.h>
 #include <uapi/linux/fs.h>
 #include <uapi/linux/isst_if.h>
@@ -32,6 +33,8 @@ static_assert(LOCKDOWN_COMEDI_DEVCONFIG == COMEDI_DEVCONFIG);
 static_assert(LOCKDOWN_BLKDISCARD == BLKDISCARD);
 static_assert(LOCKDOWN_BLKSECDISCARD == BLKSECDISCARD);
 static_assert(LOCKDOWN_BLKZEROOUT == BLKZEROOUT);
+static_assert(LOCKDOWN_BLKRESETZONE == BLKRESETZONE);
+static_assert(LOCKDOWN_BLKFINISHZONE == BLKFINISHZONE);
 #ifdef CONFIG_X86_64
 static_assert(LOCKDOWN_ISST_MSR_COMMAND == ISST_IF_MSR_COMMAND);
 #endif

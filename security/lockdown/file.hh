@@ -106,12 +106,15 @@ constexpr DeviceRow disk_rows[] = {
 	device(256, any, writing | LOCKDOWN_USE_MMAP_WRITE, Reason::FLASH_WRITE),
 };
 
-/// A block device that somebody else has for himself: block/bdev.c, block/ioctl.c.
+/// A block device that somebody else has for himself: block/bdev.c, block/ioctl.c,
+/// block/blk-zoned.c.
 constexpr DeviceRow held_rows[] = {
 	device(any, any, LOCKDOWN_USE_WRITE | LOCKDOWN_USE_MMAP_WRITE, Reason::DISK_WRITE),
 	device(any, any, LOCKDOWN_USE_IOCTL, Reason::DISK_WRITE, LOCKDOWN_BLKDISCARD),
 	device(any, any, LOCKDOWN_USE_IOCTL, Reason::DISK_WRITE, LOCKDOWN_BLKSECDISCARD),
 	device(any, any, LOCKDOWN_USE_IOCTL, Reason::DISK_WRITE, LOCKDOWN_BLKZEROOUT),
+	device(any, any, LOCKDOWN_USE_IOCTL, Reason::DISK_WRITE, LOCKDOWN_BLKRESETZONE),
+	device(any, any, LOCKDOWN_USE_IOCTL, Reason::DISK_WRITE, LOCKDOWN_BLKFINISHZONE),
 };
 
 /// Commands of drivers/scsi/aacraid/linit.c that disks, tapes and /dev/sg* of the
