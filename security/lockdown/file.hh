@@ -233,10 +233,13 @@ constexpr PathRow path_rows[] = {
 	sysfs("/module/ipmi_si/parameters/hotmod", writing, Reason::DRIVER_IO),
 	// drivers/mtd/devices/phram.c
 	sysfs("/module/phram/parameters/phram", writing, Reason::DRIVER_IO),
-	// drivers/edac/i7core_edac.c, amd64_edac.c: wherever the controller is
+	// drivers/edac: i7core_edac.c and amd64_edac.c; highbank_mc_edac.c and
+	// fsl_ddr_edac.c; synopsys_edac.c: wherever the controller is
 	sysfs("inject_enable", writing, Reason::DRIVER_IO),
 	sysfs("inject_read", writing, Reason::DRIVER_IO),
 	sysfs("inject_write", writing, Reason::DRIVER_IO),
+	sysfs("inject_ctrl", writing, Reason::DRIVER_IO),
+	sysfs("inject_data_poison", writing, Reason::DRIVER_IO),
 	// drivers/base/memory.c
 	sysfs("/devices/system/memory/hard_offline_page", writing, Reason::DRIVER_IO),
 	sysfs("/devices/system/memory/soft_offline_page", writing, Reason::DRIVER_IO),
