@@ -85,9 +85,9 @@ void print_plan(const Context &context, const Plan &plan)
 	if (!plan.watching) {
 		fmt::print("\nNothing of it is watched, so what else would stop is not known. "
 			   "Begin with:\n"
-			   "  lockdownctl watch {}\n"
+			   "  lockdownctl watch {}{}\n"
 			   "let the programs run that must go on, and ask again.\n",
-			   level);
+			   level, plan.strict ? " strict" : "");
 		return;
 	}
 	fmt::print("\nNot watched, so not known: {}\n",
@@ -115,6 +115,7 @@ Plan make_plan(const State &state, u32 level, bool strict)
 	std::map<std::string, Met> told;
 
 	plan.level = level;
+	plan.strict = strict;
 	plan.holds = state.level && *state.level >= level;
 	plan.programs_known = state.programs.has_value();
 	plan.without_room = state.without_room;

@@ -27,6 +27,7 @@ struct ProgramPlan {
 
 struct Plan {
 	u32 level = 0;
+	bool strict = false; ///< Its strict reasons are meant as well.
 	bool holds = false; ///< The level is there already.
 	bool watching = false; ///< At least one reason of the level is watched.
 	bool programs_known = false;
