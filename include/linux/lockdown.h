@@ -101,7 +101,8 @@ void lockdown_name_reason(enum lockdown_reason what, char *name);
  *         the next kernel is at least as locked as this one.
  *
  * Where a signature is looked for, the kernel asks by itself. What a crash starts is
- * refused with strict. kexec_load(2), which has no such line, is refused altogether.
+ * refused with strict. kexec_load(2), which has no such line, is refused from integrity
+ * on.
  *
  * Context: Task (may sleep).
  * Return: 0, -EPERM if the image is denied, or -ENOMEM if there was no memory for
@@ -140,8 +141,8 @@ int lockdown_check_map_pointer(void);
  * @opcode: Its opcode, of an admin command.
  * @dword10: Its dword 10, which says what Set Features sets.
  *
- * Commands that say where the controller finds its queues, and those that replace
- * its firmware, are refused with strict.
+ * Commands that make or delete a queue, that say where doorbells or memory of the host
+ * for the controller are, and those that replace its firmware are refused with strict.
  *
  * Context: Task.
  * Return: 0, or -EPERM if a reason is denied.

@@ -2,8 +2,8 @@
 /*
  * The seam: what the C rim, the tests and the tools may ask of the C++ core.
  *
- * Read by C and by C++, by the kernel and by host programs. Only integers and
- * plain structs of them cross it; text is a pointer and a length, never assumed
+ * Read by C and by C++, by the kernel and by host programs. Only integers, pointers
+ * and plain structs of them cross it; text is a pointer and a length, never assumed
  * to end with a NUL. Outputs are written on success only. No function keeps a
  * pointer, allocates, sleeps or takes a lock.
  */
@@ -502,7 +502,7 @@ struct lockdown_module {
  *
  * Starts as the level that the kernel configuration forces, so that it is
  * right from the first instruction. Read-only memory once init has ended;
- * lockdown_raise() is the only writer.
+ * what raises is the only writer (state.c).
  */
 extern struct lockdown_set lockdown_denied;
 
@@ -860,8 +860,8 @@ int __must_check lockdown_core_kept(u32 number, const struct lockdown_set *denie
  * lockdown_core_bpf_kfunc() - A function of the kernel that programs call by
  *                             name, and that reads what they name.
  * @number: Which, below LOCKDOWN_BPF_KFUNCS.
- * @name: Where a pointer to the name is stored, which lives for ever. Unlike
- *        other texts of the core it ends with a NUL.
+ * @name: Where a pointer to the name is stored, which lives for ever and ends with
+ *        a NUL.
  *
  * Context: Any.
  * Return: The length of the name, or -EINVAL if there are not so many.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-// Sets of reasons: they unite and compare, and have no spelling for removal.
+// Sets of reasons: they unite and compare. Nothing removes from the denied set.
 #pragma once
 
 #include "core.h"
