@@ -167,7 +167,8 @@ constexpr Advice advice[] = {
 	  "of NVMe disks.",
 	  "flashrom, flashcp, i2c-tools, ddcutil, sensors-detect",
 	  "fwupdmgr with a capsule for firmware; drivers of the kernel (hwmon, at24) for chips.",
-	  "EPERM from open()" },
+	  "EPERM from open(), of what is open already from read(), write() and ioctl(), and from "
+	  "loading spi_intel with writeable" },
 	{ "mtrr", "Changing the types of memory (MTRRs) through /proc/mtrr; reading it goes on.",
 	  "X servers of the nineties", "Nothing: the kernel uses PAT.",
 	  "EPERM from open(), write() and ioctl()" },
@@ -192,7 +193,7 @@ constexpr Advice advice[] = {
 	  "tune2fs and fsck on a mounted disk, grub-install, LVM (lvcreate, lvextend, snapshots), "
 	  "cryptsetup luksAddKey on an open volume, sfdisk and growpart on the system disk, mdmon",
 	  "The file system's own ioctls and resize tools; unmount first.",
-	  "EPERM from write(), and from mmap() for writing" },
+	  "EPERM from write(), from mmap() for writing, and from ioctl() that empties or fills" },
 	{ "msr_read",
 	  "Reading model-specific registers of the processor; some hold addresses of the kernel.",
 	  "rdmsr, turbostat, x86_energy_perf_policy",
