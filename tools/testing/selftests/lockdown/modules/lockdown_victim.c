@@ -11,9 +11,13 @@ static unsigned int port;
 module_param_hw(port, uint, ioport, 0444);
 MODULE_PARM_DESC(port, "An I/O port, of which no use is made");
 
-/* Never called: without text a module lies nowhere. */
-static void __used lockdown_victim_text(void)
+/*
+ * Never called: without text a module lies nowhere. It returns something because
+ * resolve_btfids of 7.3 fails for a module that needs no type of the kernel.
+ */
+static unsigned int __used lockdown_victim_text(void)
 {
+	return port;
 }
 
 MODULE_DESCRIPTION("Module to be loaded with and without a signature");
