@@ -11,6 +11,7 @@
 #include <linux/types.h>
 
 struct bpf_prog;
+struct file;
 struct kimage;
 
 #ifdef CONFIG_SECURITY_LOCKDOWN_LSM
@@ -157,6 +158,77 @@ int lockdown_check_nvme(u8 opcode, u32 dword10);
  */
 int lockdown_check_volume_key(void);
 
+/* On while a reason about files is denied or watched, and until that is known. */
+DECLARE_STATIC_KEY_TRUE(lockdown_guards);
+
+/* What the functions below ask while that is so: each as the one with its name. */
+int lockdown_check_open(struct file *file);
+int lockdown_check_permission(struct file *file, int mask);
+int lockdown_check_ioctl(struct file *file, unsigned int command);
+int lockdown_check_mmap(struct file *file, unsigned long flags);
+
+/**
+ * lockdown_file_open() - May this file be opened?
+ * @file: The file, before its own open().
+ *
+ * This and those below are the hooks of files, as an LSM has them.
+ *
+ * Context: Task.
+ * Return: 0, or -EPERM if it is denied.
+ */
+static __always_inline int lockdown_file_open(struct file *file)
+{
+	return static_branch_unlikely(&lockdown_guards) ? lockdown_check_open(file) : 0;
+}
+
+/**
+ * lockdown_file_permission() - May this open file be read or written?
+ * @file: The file, opened perhaps before a raise.
+ * @mask: MAY_READ, MAY_WRITE, MAY_APPEND.
+ *
+ * Context: Task.
+ * Return: As lockdown_file_open().
+ */
+static __always_inline int lockdown_file_permission(struct file *file, int mask)
+{
+	return static_branch_unlikely(&lockdown_guards) ? lockdown_check_permission(file, mask) : 0;
+}
+
+/**
+ * lockdown_file_ioctl() - May this command be given to an open file?
+ * @file: The file, opened perhaps before a raise.
+ * @command: The command.
+ * @argument: Its argument, which belongs to the program and may change.
+ *
+ * Context: Task.
+ * Return: As lockdown_file_open().
+ */
+static __always_inline int lockdown_file_ioctl(struct file *file, unsigned int command,
+					       unsigned long argument)
+{
+	return static_branch_unlikely(&lockdown_guards) ? lockdown_check_ioctl(file, command) : 0;
+}
+
+/**
+ * lockdown_mmap_file() - May this open file be mapped?
+ * @file: The file, opened perhaps before a raise; NULL where there is none.
+ * @wanted: What the program asked for.
+ * @protection: What it gets.
+ * @flags: As mmap(2) has them.
+ *
+ * Not traced as a function: programs map and unmap all the time, and the framework
+ * itself takes most of the instructions that a hook may cost there.
+ *
+ * Context: Task.
+ * Return: As lockdown_file_open().
+ */
+static __always_inline notrace int lockdown_mmap_file(struct file *file, unsigned long wanted,
+						      unsigned long protection,
+						      unsigned long flags)
+{
+	return static_branch_unlikely(&lockdown_guards) ? lockdown_check_mmap(file, flags) : 0;
+}
+
 #else /* CONFIG_SECURITY_LOCKDOWN_LSM */
 
 static inline int lockdown_look_again(enum lockdown_reason what)
@@ -190,6 +262,28 @@ static inline int lockdown_check_nvme(u8 opcode, u32 dword10)
 }
 
 static inline int lockdown_check_volume_key(void)
+{
+	return 0;
+}
+
+static inline int lockdown_file_open(struct file *file)
+{
+	return 0;
+}
+
+static inline int lockdown_file_permission(struct file *file, int mask)
+{
+	return 0;
+}
+
+static inline int lockdown_file_ioctl(struct file *file, unsigned int command,
+				      unsigned long argument)
+{
+	return 0;
+}
+
+static inline int lockdown_mmap_file(struct file *file, unsigned long wanted,
+				     unsigned long protection, unsigned long flags)
 {
 	return 0;
 }

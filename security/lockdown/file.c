@@ -11,6 +11,7 @@
 #include <linux/fs.h>
 #include <linux/jump_label.h>
 #include <linux/kdev_t.h>
+#include <linux/lockdown.h>
 #include <linux/magic.h>
 #include <linux/mm.h>
 #include <linux/mman.h>
@@ -43,7 +44,7 @@ static_assert(LOCKDOWN_RDMSR_REGS == X86_IOC_RDMSR_REGS);
 #endif
 
 /* Off while there is nothing to refuse or to watch. INVARIANT: on until that is known. */
-static DEFINE_STATIC_KEY_TRUE(lockdown_guards);
+DEFINE_STATIC_KEY_TRUE(lockdown_guards);
 
 void lockdown_guard_files(void)
 {
@@ -149,7 +150,7 @@ static noinline int lockdown_check_door(const struct file *opened, u32 kind, u32
 			lockdown_name_driver(&file, inode);
 		reason = lockdown_core_file_reason(&file, &lockdown_denied);
 	}
-	return reason == LOCKDOWN_NUMBER_NONE ? 0 : lockdown_ask(reason);
+	return lockdown_ask_directly(reason);
 }
 
 /*
@@ -196,42 +197,31 @@ static __always_inline int lockdown_check_file(const struct file *opened, u32 us
 	       lockdown_check_door(opened, kind, use, command);
 }
 
-int lockdown_file_open(struct file *file)
+int lockdown_check_open(struct file *file)
 {
 	u32 use = LOCKDOWN_USE_OPEN;
 
-	if (!static_branch_unlikely(&lockdown_guards))
-		return 0;
 	if (file->f_mode & FMODE_WRITE)
 		use |= LOCKDOWN_USE_OPEN_WRITE;
 	return lockdown_check_file(file, use, 0);
 }
 
 /* Whoever appends writes: nobody asks for the one without the other. */
-int lockdown_file_permission(struct file *file, int mask)
+int lockdown_check_permission(struct file *file, int mask)
 {
-	if (!static_branch_unlikely(&lockdown_guards))
-		return 0;
 	return lockdown_check_file(file, mask & (MAY_READ | MAY_WRITE), 0);
 }
 
-int lockdown_file_ioctl(struct file *file, unsigned int command, unsigned long argument)
+int lockdown_check_ioctl(struct file *file, unsigned int command)
 {
-	if (!static_branch_unlikely(&lockdown_guards))
-		return 0;
 	return lockdown_check_file(file, LOCKDOWN_USE_IOCTL, command);
 }
 
-/*
- * Not traced: programs map and unmap all the time, and the framework itself takes most of
- * the instructions that a hook may cost there.
- */
-notrace int lockdown_mmap_file(struct file *file, unsigned long wanted,
-			       unsigned long protection, unsigned long flags)
+int lockdown_check_mmap(struct file *file, unsigned long flags)
 {
 	u32 use = LOCKDOWN_USE_MMAP;
 
-	if (!static_branch_unlikely(&lockdown_guards) || !file)
+	if (!file)
 		return 0;
 	/* What is mapped for reading can be made writable later. */
 	if ((flags & MAP_TYPE) != MAP_PRIVATE && file->f_mode & FMODE_WRITE)

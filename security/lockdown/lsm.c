@@ -7,6 +7,7 @@
 
 #include <linux/errno.h>
 #include <linux/init.h>
+#include <linux/lockdown.h>
 #include <linux/lsm_hooks.h>
 #include <linux/printk.h>
 #include <linux/string.h>
@@ -118,11 +119,11 @@ __setup("video=", lockdown_video_param);
 
 static struct security_hook_list lockdown_hooks[] __ro_after_init = {
 	LSM_HOOK_INIT(locked_down, lockdown_locked_down),
-	LSM_HOOK_INIT(file_open, lockdown_file_open),
-	LSM_HOOK_INIT(file_permission, lockdown_file_permission),
-	LSM_HOOK_INIT(file_ioctl, lockdown_file_ioctl),
+	LOCKDOWN_COMPAT_HOOK_OPEN
+	LOCKDOWN_COMPAT_HOOK_PERMISSION
+	LOCKDOWN_COMPAT_HOOK_IOCTL
+	LOCKDOWN_COMPAT_HOOK_MMAP
 	LSM_HOOK_INIT(file_ioctl_compat, lockdown_file_ioctl),
-	LSM_HOOK_INIT(mmap_file, lockdown_mmap_file),
 	LSM_HOOK_INIT(capable, lockdown_capable),
 #ifdef CONFIG_BPF_SYSCALL
 	LSM_HOOK_INIT(bpf_prog, lockdown_bpf_prog),

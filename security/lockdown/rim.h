@@ -302,49 +302,6 @@ static inline void lockdown_audit_object(struct audit_buffer *record)
  */
 void lockdown_guard_files(void);
 
-/**
- * lockdown_file_open() - May this file be opened?
- * @file: The file, before its own open().
- *
- * Context: Task.
- * Return: 0, or -EPERM if it is denied. So the other hooks of files.
- */
-int lockdown_file_open(struct file *file);
-
-/**
- * lockdown_file_permission() - May this open file be read or written?
- * @file: The file, opened perhaps before a raise.
- * @mask: MAY_READ, MAY_WRITE, MAY_APPEND.
- *
- * Context: Task.
- * Return: As lockdown_file_open().
- */
-int lockdown_file_permission(struct file *file, int mask);
-
-/**
- * lockdown_file_ioctl() - May this command be given to an open file?
- * @file: The file, opened perhaps before a raise.
- * @command: The command.
- * @argument: Its argument, which belongs to the program and may change.
- *
- * Context: Task.
- * Return: As lockdown_file_open().
- */
-int lockdown_file_ioctl(struct file *file, unsigned int command, unsigned long argument);
-
-/**
- * lockdown_mmap_file() - May this open file be mapped?
- * @file: The file, opened perhaps before a raise; NULL where there is none.
- * @wanted: What the program asked for.
- * @protection: What it gets.
- * @flags: As mmap(2) has them.
- *
- * Context: Task.
- * Return: As lockdown_file_open().
- */
-int lockdown_mmap_file(struct file *file, unsigned long wanted, unsigned long protection,
-		       unsigned long flags);
-
 /* address.c */
 
 struct cred;
