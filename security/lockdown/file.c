@@ -154,14 +154,16 @@ static noinline int lockdown_check_door(const struct file *opened, u32 kind, u32
 }
 
 /*
- * The name is read without a lock: neither procfs nor sysfs changes that of a file. Of a
- * file that an overlay shows it is not the overlay's.
+ * The name is read without a lock: neither procfs nor sysfs changes that of a file. What
+ * an overlay shows is not called by its own name, which is looked up later.
  */
 static __always_inline bool lockdown_its_name_matters(const struct file *opened, u32 kind)
 {
-	const struct qstr *name = &file_dentry(opened)->d_name;
+	const struct dentry *dentry = opened->f_path.dentry;
+	const struct qstr *name = &dentry->d_name;
 
-	return lockdown_name_matters(&lockdown_file_hints, kind, name->len, *name->name);
+	return unlikely(dentry->d_flags & DCACHE_OP_REAL) ||
+	       lockdown_name_matters(&lockdown_file_hints, kind, name->len, *name->name);
 }
 
 static __always_inline struct lockdown_device lockdown_device_of(const struct inode *inode)
