@@ -171,7 +171,7 @@ int lockdown_check_mmap(struct file *file, unsigned long flags);
  * lockdown_file_open() - May this file be opened?
  * @file: The file, before its own open().
  *
- * This and those below are the hooks of files, as an LSM has them.
+ * This and those below are hooks of an LSM, or asked behind its hooks.
  *
  * Context: Task.
  * Return: 0, or -EPERM if it is denied.
@@ -212,19 +212,12 @@ static __always_inline int lockdown_file_ioctl(struct file *file, unsigned int c
 /**
  * lockdown_mmap_file() - May this open file be mapped?
  * @file: The file, opened perhaps before a raise; NULL where there is none.
- * @wanted: What the program asked for.
- * @protection: What it gets.
  * @flags: As mmap(2) has them.
- *
- * Not traced as a function: programs map and unmap all the time, and the framework
- * itself takes most of the instructions that a hook may cost there.
  *
  * Context: Task.
  * Return: As lockdown_file_open().
  */
-static __always_inline notrace int lockdown_mmap_file(struct file *file, unsigned long wanted,
-						      unsigned long protection,
-						      unsigned long flags)
+static __always_inline int lockdown_mmap_file(struct file *file, unsigned long flags)
 {
 	return static_branch_unlikely(&lockdown_guards) ? lockdown_check_mmap(file, flags) : 0;
 }
@@ -282,8 +275,7 @@ static inline int lockdown_file_ioctl(struct file *file, unsigned int command,
 	return 0;
 }
 
-static inline int lockdown_mmap_file(struct file *file, unsigned long wanted,
-				     unsigned long protection, unsigned long flags)
+static inline int lockdown_mmap_file(struct file *file, unsigned long flags)
 {
 	return 0;
 }

@@ -30,12 +30,10 @@
 #define LOCKDOWN_COMPAT_HOOK_OPEN LSM_HOOK_INIT(file_open, lockdown_file_open),
 #define LOCKDOWN_COMPAT_HOOK_PERMISSION LSM_HOOK_INIT(file_permission, lockdown_file_permission),
 #define LOCKDOWN_COMPAT_HOOK_IOCTL LSM_HOOK_INIT(file_ioctl, lockdown_file_ioctl),
-#define LOCKDOWN_COMPAT_HOOK_MMAP LSM_HOOK_INIT(mmap_file, lockdown_mmap_file),
 #else
 #define LOCKDOWN_COMPAT_HOOK_OPEN
 #define LOCKDOWN_COMPAT_HOOK_PERMISSION
 #define LOCKDOWN_COMPAT_HOOK_IOCTL
-#define LOCKDOWN_COMPAT_HOOK_MMAP
 #endif
 
 #endif /* _SECURITY_LOCKDOWN_COMPAT_H */

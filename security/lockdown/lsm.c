@@ -122,7 +122,6 @@ static struct security_hook_list lockdown_hooks[] __ro_after_init = {
 	LOCKDOWN_COMPAT_HOOK_OPEN
 	LOCKDOWN_COMPAT_HOOK_PERMISSION
 	LOCKDOWN_COMPAT_HOOK_IOCTL
-	LOCKDOWN_COMPAT_HOOK_MMAP
 	LSM_HOOK_INIT(file_ioctl_compat, lockdown_file_ioctl),
 	LSM_HOOK_INIT(capable, lockdown_capable),
 #ifdef CONFIG_BPF_SYSCALL
