@@ -24,8 +24,7 @@
 #define LOCKDOWN_COMPAT_LSM_INFO .name = "lockdown"
 #endif
 
-/* Before 6.12 a hook is found by a list, which costs a use of a file too much. There
- * the framework asks for most files by name. */
+/* Before 6.12 a hook stands in a list, too dear for files: security.c asks by name. */
 #if __has_include(<linux/lsm_count.h>)
 #define LOCKDOWN_COMPAT_HOOK_OPEN LSM_HOOK_INIT(file_open, lockdown_file_open),
 #define LOCKDOWN_COMPAT_HOOK_PERMISSION LSM_HOOK_INIT(file_permission, lockdown_file_permission),
